@@ -1,0 +1,117 @@
+import type { Candidate, Evidence } from "./candidate.js";
+import type { SearchPlan } from "./query.js";
+
+export type Verdict = "supported" | "partial" | "unsupported" | "contradicted" | "uncited";
+
+export interface EvidenceSpan {
+  /** Number of the cited source. */
+  source: number;
+  passageId: string;
+  quote: string;
+  /** `passage.text.slice(start, end) === quote`. */
+  start: number;
+  end: number;
+}
+
+export interface Claim {
+  /** The claim as it stands in the answer, marks included: `answer.text.slice(start, end) === text`. */
+  text: string;
+  start: number;
+  end: number;
+  citations: number[];
+  verdict: Verdict;
+  /** Support, 0..1. */
+  score: number;
+  /** Why the verdict is what it is, in words for a reader. */
+  reason: string;
+  evidence: EvidenceSpan[];
+}
+
+export interface SourcePassage {
+  id: string;
+  headingPath: string[];
+  text: string;
+  /** Offsets into the document's stored text. */
+  start: number;
+  end: number;
+}
+
+export interface Source {
+  /** The number in the citation marks, from 1. */
+  number: number;
+  documentId: string;
+  title: string;
+  url: string | null;
+  publishedAt: string | null;
+  passages: SourcePassage[];
+}
+
+export type AbstentionReason =
+  "no-evidence" | "weak-evidence" | "unsupported-draft" | "conflicting-evidence" | "refused-input";
+
+export interface Abstention {
+  reason: AbstentionReason;
+  /** One plain sentence for the reader. */
+  message: string;
+}
+
+export type Stage = "understanding" | "retrieval" | "ranking" | "generation" | "validation";
+
+/** The parts an answer can do without, in the order in which they are given up. */
+export type DegradedPart = "cross-encoder" | "dense";
+
+export interface Answer {
+  id: string;
+  question: string;
+  standaloneQuestion: string;
+  /** Abstaining is a result, not an error. */
+  status: "answered" | "abstained";
+  /** `Sentence one [1]. Sentence two [1][2].`; empty when abstained. */
+  text: string;
+  abstention: Abstention | null;
+  /** Cited sources first, in order of citation; then the other evidence. */
+  sources: Source[];
+  claims: Claim[];
+  /** Calibrated probability, 0..1, that the evidence answers the question. */
+  confidence: number;
+  /** Marks of the draft that pointed to no source. */
+  invalidCitations: number;
+  degraded: DegradedPart[];
+  relatedQuestions: string[];
+  profile: string;
+  /** Version of the answer prompt; null when no model wrote the answer. */
+  promptVersion: string | null;
+  /** Milliseconds by stage, and their total. */
+  timings: Record<Stage | "total", number>;
+  usage: { promptTokens: number; completionTokens: number; llmCalls: number };
+}
+
+/** What a writer hands over: numbered sources, then sentences with marks such as `[1]`. */
+export interface Draft {
+  sources: Source[];
+  sentences: AsyncIterable<DraftSentence>;
+}
+
+export interface DraftSentence {
+  /** One sentence, list item or code block with its marks: `Sentence one [1].` */
+  text: string;
+  /** What goes between this sentence and the one before. */
+  separator: " " | "\n";
+}
+
+export interface ErrorBody {
+  code: string;
+  message: string;
+  hint: string;
+}
+
+/** Everything that happens to one question, in order. Every way in consumes this stream. */
+export type AnswerEvent =
+  | { type: "query-understood"; id: string; plan: SearchPlan }
+  | { type: "passages-retrieved"; candidates: Candidate[] }
+  | { type: "passages-ranked"; evidence: Evidence[]; sources: Source[] }
+  | { type: "claim-checked"; claim: Claim; kept: boolean }
+  | { type: "answer-delta"; text: string }
+  | { type: "answer-validated"; answer: Answer }
+  | { type: "answer-end"; id: string }
+  | { type: "answer-error"; error: ErrorBody };

@@ -1,0 +1,35 @@
+export interface Turn {
+  role: "user" | "assistant";
+  content: string;
+}
+
+export interface Question {
+  text: string;
+  /** Earlier turns, oldest first. */
+  history: Turn[];
+}
+
+export type Intent = "question" | "comparison" | "how-to" | "multi-part" | "small-talk" | "empty" | "nonsense";
+
+/** What kind of thing would answer the question; `any` when the words do not say. */
+export type AnswerType = "person" | "time" | "number" | "place" | "reason" | "definition" | "procedure" | "yes-no" | "any";
+
+export interface Filters {
+  /** Host name or the beginning of a document id, as in `site:docs.example.org` or `site:docs/guide`. */
+  site?: string;
+  /** Inclusive ISO dates, compared with `publishedAt`; documents without a date do not pass. */
+  publishedAfter?: string;
+  publishedBefore?: string;
+}
+
+/** What to search for, made from the question and the conversation before it. */
+export interface SearchPlan {
+  question: string;
+  /** The question with everything that earlier turns supplied written out. */
+  standaloneQuestion: string;
+  intent: Intent;
+  answerType: AnswerType;
+  /** At least one for anything worth searching; the stand-alone question comes first. Empty otherwise. */
+  subQueries: string[];
+  filters: Filters;
+}

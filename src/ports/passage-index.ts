@@ -1,0 +1,20 @@
+import type { Passage } from "../domain/document.js";
+import type { Filters } from "../domain/query.js";
+
+/** `{ passageId: "docs/hnsw.md#3", score: 11.2 }`, best first. */
+export interface Hit {
+  passageId: string;
+  score: number;
+}
+
+/** What retrieval needs of an index; who stores it, and how, is the adapter's business. */
+export interface PassageIndex {
+  /** BM25 over title, headings and body. No hit for a query without indexed words. */
+  searchLexical(query: string, limit: number, filters?: Filters): Promise<Hit[]>;
+  /** Cosine similarity, -1..1. */
+  searchDense(vector: Float32Array, limit: number, filters?: Filters): Promise<Hit[]>;
+  /** Passages in the order of the ids; unknown ids are left out. */
+  getPassages(ids: string[]): Promise<Passage[]>;
+  /** Inverse document frequency of each word's term, for judging how specific a word is; null for words no document holds. */
+  wordRarity(words: string[]): Promise<(number | null)[]>;
+}

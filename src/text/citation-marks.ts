@@ -1,0 +1,45 @@
+import { inlineCode, splitBlocks } from "./sentences.js";
+import type { Span } from "./span.js";
+
+/** `[3]` in an answer: the number and where it stands. */
+export interface CitationMark extends Span {
+  number: number;
+}
+
+// Not after a word, bracket or quote: `rows[0]` is an index, not a citation. Marks stand alone or in a row: `[1][2]`.
+const MARKS = /(?<![\p{L}\p{N}_)"'`\]])(?:\[\d{1,4}\])+/gu;
+
+/** Citation marks of a text, in order. Brackets inside code are not marks. */
+export function findCitationMarks(text: string): CitationMark[] {
+  if (!text.includes("[")) return [];
+  const code = [...inlineCode(text), ...splitBlocks(text).filter((block) => block.kind === "code")];
+  const marks: CitationMark[] = [];
+  for (const row of text.matchAll(MARKS)) {
+    if (code.some((span) => span.start <= row.index && row.index < span.end)) continue;
+    for (const mark of row[0].matchAll(/\[(\d+)\]/g)) {
+      const start = row.index + mark.index;
+      marks.push({ number: Number(mark[1]), start, end: start + mark[0].length });
+    }
+  }
+  return marks;
+}
+
+/** The text without its citation marks and the white space that set them off. */
+export function removeCitationMarks(text: string): string {
+  let result = "";
+  let from = 0;
+  for (const mark of findCitationMarks(text)) {
+    result += text.slice(from, mark.start).replace(/ +$|\n$/, "");
+    from = mark.end;
+  }
+  return result + text.slice(from);
+}
+
+/** The sentence with marks before its closing punctuation: `Paris is large [1][2].` Code blocks get theirs below. */
+export function addCitationMarks(sentence: string, numbers: number[]): string {
+  const marks = numbers.map((number) => `[${number}]`).join("");
+  if (!marks) return sentence;
+  if (/(?:^|\n)\s*(?:```|~~~)\s*$/.test(sentence)) return `${sentence}\n${marks}`;
+  const ending = /(?:\s*[.!?]+)$/.exec(sentence)?.[0] ?? "";
+  return `${sentence.slice(0, sentence.length - ending.length)} ${marks}${ending}`;
+}
