@@ -71,7 +71,9 @@ export async function* answer(
     yield { type: "answer-validated", answer };
     yield { type: "answer-end", id };
   } catch (error) {
-    const failure = signal.aborted ? new FootnoteError("ABORTED", "The question was cancelled.") : toFootnoteError(error);
+    const failure = signal.aborted
+      ? new FootnoteError("ABORTED", "The question was cancelled.")
+      : toFootnoteError(error);
     yield { type: "answer-error", error: failure.toBody() };
   }
 }

@@ -1,8 +1,32 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createEmbeddedIndex, type EmbeddedIndex, type PassageSource } from "./adapters/embedded/passage-index.js";
+import { openStore, type Store } from "./adapters/embedded/store.js";
+import { createTraceStore } from "./adapters/embedded/trace-store.js";
+import { createExtractiveGenerator } from "./adapters/extractive/extractive-generator.js";
+import { createBgeEmbedder } from "./adapters/onnx/bge-embedder.js";
+import { createInferencePool } from "./adapters/onnx/inference-pool.js";
+import { createMiniLmReranker } from "./adapters/onnx/minilm-reranker.js";
+import { answer, type Stages } from "./answer-engine.js";
 import type { AnswerEvent } from "./domain/answer.js";
 import type { Evidence } from "./domain/candidate.js";
 import type { Question, SearchPlan } from "./domain/query.js";
+import { createGenerate } from "./generation/generate.js";
+import { createIngest, type Ingest } from "./ingest/ingest.js";
+import type { Embedder } from "./ports/embedder.js";
+import type { PassageIndex } from "./ports/passage-index.js";
+import type { Reranker } from "./ports/reranker.js";
+import { DEFAULT_PROFILE, type PipelineSettings, profileSettings } from "./profiles.js";
+import { createRank } from "./ranking/rank.js";
+import { createRetrieve } from "./retrieval/retrieve.js";
+import { recordTrace } from "./tracing/record-trace.js";
+import type { TraceStore } from "./tracing/trace.js";
+import { createUnderstand } from "./understanding/understand.js";
+import { createValidate } from "./validation/validate.js";
 
-/** Everything a way in (command line, server, harness) may do with an index. */
+const MODELS_DIRECTORY = fileURLToPath(new URL("../data/models", import.meta.url));
+
+/** Everything a way in (command line, server) may do with an index. */
 export interface Footnote {
   ask(question: Question, options?: AskOptions): AsyncGenerator<AnswerEvent, void>;
   search(query: string, options?: AskOptions & { limit?: number }): Promise<{ plan: SearchPlan; results: Evidence[] }>;
@@ -22,4 +46,106 @@ export interface IndexInfo {
   passages: number;
   embeddingModel: string;
   bytes: number;
+}
+
+/** The models in the box, in worker threads. */
+export interface Models {
+  embedder: Embedder;
+  reranker: Reranker;
+  close(): Promise<void>;
+}
+
+export async function openModels(): Promise<Models> {
+  const pool = createInferencePool({ modelsDirectory: MODELS_DIRECTORY });
+  const [embedder, reranker] = await Promise.all([createBgeEmbedder(pool), createMiniLmReranker(pool)]);
+  return { embedder, reranker, close: pool.close };
+}
+
+/** Weights of title, headings and body, and BM25's own knobs. */
+const INDEX_SETTINGS = { bm25: { k1: 1.2, b: 0.75 }, fieldWeights: [1, 1, 1] };
+
+export function createIndex(source: PassageSource, dimension: number): EmbeddedIndex {
+  return createEmbeddedIndex(source, dimension, INDEX_SETTINGS);
+}
+
+/** Opens a stored index for reading. @throws FootnoteError INDEX_MISSING, INDEX_CORRUPT, INDEX_MODEL_MISMATCH */
+export function openIndex(
+  directory: string,
+  { modelId, dimension }: Embedder,
+): { store: Store; index: EmbeddedIndex; close(): void } {
+  const store = openStore(directory, { create: false, embeddingModel: modelId, dimension });
+  return { store, index: createIndex(store, dimension), close: () => store.close() };
+}
+
+/** The five stages over an index and models, with the given settings. */
+export function createStages(
+  { index, embedder, reranker }: { index: PassageIndex; embedder: Embedder; reranker: Reranker },
+  settings: PipelineSettings,
+): Stages {
+  return {
+    understand: createUnderstand(settings.understanding),
+    retrieve: createRetrieve({ index, embedder }, settings.retrieval),
+    rank: createRank({ index, embedder, reranker }, settings.ranking),
+    generate: createGenerate(createExtractiveGenerator(settings.extraction)),
+    validate: createValidate({ index }, settings.validation),
+  };
+}
+
+export function openTraces(indexDirectory: string): TraceStore {
+  return createTraceStore(join(indexDirectory, "traces.sqlite"));
+}
+
+/** An index opened for questions, every answer traced. @throws FootnoteError when index or models cannot be opened */
+export async function openFootnote(indexDirectory: string, traces: Pick<TraceStore, "save">): Promise<Footnote> {
+  const models = await openModels();
+  const opened = await closeOnFailure(models, () => openIndex(indexDirectory, models.embedder));
+  const parts = { index: opened.index, embedder: models.embedder, reranker: models.reranker };
+  const stagesOf = (profile: string): Stages => createStages(parts, profileSettings(profile));
+
+  return {
+    ask(question, { profile = DEFAULT_PROFILE, signal } = {}) {
+      const events = answer(question, stagesOf(profile), { profile, promptVersion: null }, signal);
+      return recordTrace(events, { question: question.text, profile }, traces);
+    },
+
+    async search(query, { profile = DEFAULT_PROFILE, signal = new AbortController().signal, limit = 10 } = {}) {
+      const stages = stagesOf(profile);
+      const run = { signal, degrade: () => undefined };
+      const plan = await stages.understand({ text: query, history: [] }, run);
+      const candidates = await stages.retrieve(plan, run);
+      return { plan, results: (await stages.rank(plan, candidates, run)).slice(0, limit) };
+    },
+
+    info: async () => opened.store.info(),
+
+    async close() {
+      opened.close();
+      await models.close();
+    },
+  };
+}
+
+async function closeOnFailure<T>(models: Models, open: () => T): Promise<T> {
+  try {
+    return open();
+  } catch (error) {
+    await models.close();
+    throw error;
+  }
+}
+
+/** Opens an index for writing, making it when there is none. @throws FootnoteError INDEX_LOCKED while another writes */
+export async function openIngest(indexDirectory: string): Promise<{ ingest: Ingest; close(): Promise<void> }> {
+  const models = await openModels();
+  const { modelId, dimension } = models.embedder;
+  const store = await closeOnFailure(models, () =>
+    openStore(indexDirectory, { create: true, embeddingModel: modelId, dimension }),
+  );
+  return {
+    ingest: createIngest({ store, embedder: models.embedder }),
+    async close() {
+      store.close();
+      await models.close();
+    },
+  };
 }

@@ -12,7 +12,8 @@ export interface Question {
 export type Intent = "question" | "comparison" | "how-to" | "multi-part" | "small-talk" | "empty" | "nonsense";
 
 /** What kind of thing would answer the question; `any` when the words do not say. */
-export type AnswerType = "person" | "time" | "number" | "place" | "reason" | "definition" | "procedure" | "yes-no" | "any";
+export type AnswerType =
+  "person" | "time" | "number" | "place" | "reason" | "definition" | "procedure" | "yes-no" | "any";
 
 export interface Filters {
   /** Host name or the beginning of a document id, as in `site:docs.example.org` or `site:docs/guide`. */

@@ -1,0 +1,36 @@
+import { removeCitationMarks } from "../../src/text/citation-marks.js";
+
+const ARTICLES: ReadonlySet<string> = new Set(["a", "an", "the"]);
+
+/**
+ * Answer text in the form in which answers are compared, after SQuAD's evaluation script (Rajpurkar et al., 2016):
+ * lower case, no punctuation, no articles, single spaces. Three changes: letters are folded (NFKD, diacritics removed);
+ * punctuation becomes a space, so that "one - eyed" is "one-eyed"; and numbers and abbreviations keep their identity,
+ * so that 3.5 is not 35, 1,000 is 1000 and U.S. is US.
+ */
+export function normaliseAnswer(text: string): string {
+  return text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/(?<=\d),(?=\d{3}(?!\d))/g, "")
+    .replace(/\b\p{L}(?:\.\p{L})+\b\.?/gu, (initials) => initials.replaceAll(".", ""))
+    .replace(/\.(?!\d)|[^\p{L}\p{N}.]+/gu, " ")
+    .split(" ")
+    .filter((word) => word !== "" && !ARTICLES.has(word))
+    .join(" ");
+}
+
+/**
+ * Whether a normalised text holds a normalised phrase in whole words. A phrase of which nothing was left is in no text.
+ */
+export function containsWords(text: string, phrase: string): boolean {
+  return phrase !== "" && ` ${text} `.includes(` ${phrase} `);
+}
+
+/** Words of an answer as a reader counts them: between spaces, with a letter or digit in them, citation marks aside. */
+export function wordCount(text: string): number {
+  return removeCitationMarks(text)
+    .split(/\s+/)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+}

@@ -1,0 +1,211 @@
+/**
+ * Fits src/validation/answerability-model.v1.json: the probability that the evidence answers the question, and the
+ * thresholds of the three strictness levels. Development data only:
+ *
+ * - questions with their own passage, half of them unanswerable (CLAPNQ);
+ * - open questions, once with all passages and once with the gold ones hidden (NQ);
+ * - this project's own guide, unanswerable questions included.
+ *
+ * Figures are cross-validated (ten folds over questions); the shipped coefficients are fitted on everything. Writes the
+ * risk-coverage curves to eval/results/answerability-curves.json.
+ *
+ *     npx tsx scripts/fit/fit-answerability.ts --own ../shared/evals/qa/clapnq-dev.jsonl \
+ *       --open ../shared/evals/qa/nq-open-dev.jsonl --guide data/questions/guide.jsonl --index .footnote
+ */
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { createStages, openIndex, openModels } from "../../src/compose.js";
+import type { Candidate } from "../../src/domain/candidate.js";
+import type { PassageIndex } from "../../src/ports/passage-index.js";
+import { PROFILES } from "../../src/profiles.js";
+import { type AnswerabilitySignals, answerabilitySignals } from "../../src/validation/answerability.js";
+import { indexCollection } from "../../eval/collection-index.js";
+import { type QuestionRow, readQuestions } from "../../eval/data/questions.js";
+import { collect } from "../../eval/data/rows.js";
+import { auroc, balancedAccuracy, confusionAt } from "../../eval/metrics/classification.js";
+import { riskCoverageCurve } from "../../eval/metrics/selective.js";
+import { withModelCache } from "../../eval/model-cache.js";
+import { createProgress } from "../../eval/progress.js";
+import { fitLogistic, predictLogistic } from "../../eval/statistics/logistic-regression.js";
+
+const OPEN_QUESTIONS = 400;
+const FOLDS = 10;
+/** The most answerable questions each level may decline, over all sets alike. */
+const MAX_FALSE_ABSTENTION = { relaxed: 0.03, normal: 0.075, strict: 0.15 };
+/** A question whose gold passages are hidden is often answered by another one: such "unanswerable" rows count less. */
+const HIDDEN_GOLD_WEIGHT = 0.25;
+/** Each signal speaks for an answer, unknown words against one. */
+const SIGNS: Record<keyof AnswerabilitySignals, 1 | -1> = {
+  bestSentence: 1, relevance: 1, relevanceGap: 1, cosine: 1, cosineGap: 1, coverage: 1, sentenceCoverage: 1, unknownWords: -1, answerType: 1,
+}; // prettier-ignore
+const NAMES = Object.keys(SIGNS) as (keyof AnswerabilitySignals)[];
+
+const { values: paths } = parseArgs({
+  options: { own: { type: "string" }, open: { type: "string" }, guide: { type: "string" }, index: { type: "string" } },
+});
+const models = withModelCache(await openModels(), ".footnote/eval-cache.sqlite");
+const progress = createProgress();
+
+interface Example {
+  set: string;
+  question: string;
+  answerable: boolean;
+  signals: AnswerabilitySignals;
+}
+
+async function signalsFor(
+  profile: "balanced" | "fast",
+  question: string,
+  index: PassageIndex,
+  accept: (candidate: Candidate) => boolean = () => true,
+): Promise<AnswerabilitySignals> {
+  const stages = createStages({ index, ...models }, PROFILES[profile]);
+  const run = { signal: new AbortController().signal, degrade: () => undefined };
+  const plan = await stages.understand({ text: question, history: [] }, run);
+  const candidates = (await stages.retrieve(plan, run)).filter(accept);
+  return answerabilitySignals(plan, await stages.rank(plan, candidates, run), index);
+}
+
+async function examplesFor(profile: "balanced" | "fast"): Promise<Example[]> {
+  const examples: Example[] = [];
+  const add = async (
+    set: string,
+    row: QuestionRow,
+    answerable: boolean,
+    ...rest: [PassageIndex, ((c: Candidate) => boolean)?]
+  ) => {
+    examples.push({
+      set,
+      question: row.question,
+      answerable,
+      signals: await signalsFor(profile, row.question, ...rest),
+    });
+    progress(`${profile} ${set}`, examples.length, Infinity);
+  };
+
+  if (paths.own) {
+    const rows = await collect(readQuestions(paths.own));
+    const all = await indexCollection(passagesOf(rows), models.embedder, progress);
+    for (const row of rows) {
+      const own = await indexCollection(row.passages, models.embedder);
+      await add("own", row, row.answerable, { ...own, wordRarity: all.wordRarity });
+    }
+  }
+  if (paths.open) {
+    const rows = await collect(readQuestions(paths.open));
+    const all = await indexCollection(passagesOf(rows), models.embedder, progress);
+    const stride = Math.ceil(rows.length / OPEN_QUESTIONS);
+    for (const row of rows.filter((_, i) => i % stride === 0)) {
+      const gold = new Set(row.passages.map((passage) => passage.id));
+      await add("open", row, true, all);
+      await add("open", row, false, all, ({ passage }) => !gold.has(passage.id));
+    }
+  }
+  if (paths.guide && paths.index) {
+    const opened = await openIndex(paths.index, models.embedder);
+    for (const row of await collect(readQuestions(paths.guide))) await add("guide", row, row.answerable, opened.index);
+    opened.close();
+  }
+  return examples;
+}
+
+function passagesOf(rows: QuestionRow[]) {
+  return [...new Map(rows.flatMap((row) => row.passages).map((passage) => [passage.id, passage])).values()];
+}
+
+/** Every set counts alike, and in each both classes. */
+function weighted(examples: Example[]) {
+  const count = (set: string, answerable: boolean): number =>
+    examples.filter((other) => other.set === set && other.answerable === answerable).length;
+  return examples.map(({ set, answerable, signals }) => ({
+    features: NAMES.map((name) => signals[name]),
+    label: answerable,
+    weight: (examples.length / count(set, answerable) / 6) * (set === "open" && !answerable ? HIDDEN_GOLD_WEIGHT : 1),
+  }));
+}
+
+const fit = (examples: Example[]) => fitLogistic(weighted(examples), { signs: NAMES.map((name) => SIGNS[name]) });
+
+/** Folds go by question: the two versions of an open question never stand on both sides. */
+function crossValidate(examples: Example[]): number[] {
+  const questions = [...new Set(examples.map((example) => example.question))];
+  const fold = new Map(questions.map((question, i) => [question, i % FOLDS]));
+  const predictions = new Array<number>(examples.length);
+  for (let held = 0; held < FOLDS; held++) {
+    const model = fit(examples.filter((example) => fold.get(example.question) !== held));
+    examples.forEach(({ question, signals }, i) => {
+      if (fold.get(question) === held)
+        predictions[i] = predictLogistic(
+          model,
+          NAMES.map((name) => signals[name]),
+        );
+    });
+  }
+  return predictions;
+}
+
+const shipped: Record<string, unknown> = {};
+const curves: Record<string, unknown> = {};
+for (const [name, profile] of [
+  ["crossEncoder", "balanced"],
+  ["cosine", "fast"],
+] as const) {
+  const examples = await examplesFor(profile);
+  const predictions = crossValidate(examples);
+  const answerable = predictions.filter((_, i) => examples[i]!.answerable);
+  const perSet = [...new Set(examples.map((example) => example.set))];
+  const thresholds = Object.fromEntries(
+    Object.entries(MAX_FALSE_ABSTENTION).map(([level, share]) => [
+      level,
+      quantileOverSets(examples, predictions, share),
+    ]),
+  );
+  console.log(
+    `\n${name}: ${examples.length} examples, ${answerable.length} answerable; thresholds ${JSON.stringify(thresholds)}`,
+  );
+  for (const set of perSet) {
+    const rows = examples.flatMap((example, i) =>
+      example.set === set ? [{ score: predictions[i]!, positive: example.answerable }] : [],
+    );
+    const at = (level: string) => {
+      const counts = confusionAt(rows, thresholds[level]!);
+      const declined = counts.falseNegatives / (counts.falseNegatives + counts.truePositives);
+      return `${level} bacc ${balancedAccuracy(counts)!.toFixed(3)} (declines ${declined.toFixed(3)} of the answerable)`;
+    };
+    console.log(`  ${set}: AUROC ${auroc(rows)!.toFixed(3)}; ${Object.keys(thresholds).map(at).join("; ")}`);
+    curves[`${name}.${set}`] = thin(
+      riskCoverageCurve(rows.map(({ score, positive }) => ({ confidence: score, risk: positive ? 0 : 1 }))),
+    );
+  }
+  const model = fit(examples);
+  shipped[name] = {
+    bias: round(model.bias),
+    weights: Object.fromEntries(NAMES.map((signal, i) => [signal, round(model.weights[i]!)])),
+    thresholds,
+  };
+}
+writeFileSync("src/validation/answerability-model.v1.json", `${JSON.stringify(shipped, null, 2)}\n`);
+writeFileSync("eval/results/answerability-curves.json", `${JSON.stringify(curves)}\n`);
+await models.close();
+
+/** The threshold below which, averaged over the sets, this share of the answerable questions falls. */
+function quantileOverSets(examples: Example[], predictions: number[], share: number): number {
+  const sets = [...new Set(examples.map((example) => example.set))];
+  const declined = (threshold: number): number =>
+    sets.reduce((sum, set) => {
+      const scores = predictions.filter((_, i) => examples[i]!.set === set && examples[i]!.answerable);
+      return sum + scores.filter((score) => score < threshold).length / scores.length / sets.length;
+    }, 0);
+  let threshold = 0;
+  while (declined(threshold + 0.01) <= share && threshold < 0.99) threshold += 0.01;
+  return Number(threshold.toFixed(2));
+}
+
+function thin<T>(points: T[]): T[] {
+  const step = Math.max(1, Math.floor(points.length / 60));
+  return points.filter((_, i) => i % step === 0 || i === points.length - 1);
+}
+
+function round(value: number): number {
+  return Number(value.toFixed(4));
+}

@@ -1,0 +1,11 @@
+import type { IndexedPassage, PassageSource } from "./passage-index.js";
+
+/** Passages of a fixed list, for evaluation on collections that are never stored. */
+export function createMemorySource(passages: IndexedPassage[]): PassageSource {
+  const byId = new Map(passages.map((passage) => [passage.id, passage]));
+  return {
+    version: () => 0,
+    allPassages: () => passages,
+    getPassages: (ids) => ids.flatMap((id) => byId.get(id) ?? []),
+  };
+}

@@ -1,0 +1,119 @@
+import type { Passage } from "../../domain/document.js";
+import type { Filters } from "../../domain/query.js";
+import type { Hit, PassageIndex } from "../../ports/passage-index.js";
+import { stem, terms, words } from "../../text/tokens.js";
+import { Bm25Index, type Bm25Parameters, type FieldWeights, type ScoredDocument } from "./bm25.js";
+import { createVectorIndex, type VectorIndex } from "./vector-index.js";
+
+export interface IndexedPassage extends Passage {
+  embedding: Float32Array;
+}
+
+/** Where passages come from: the SQLite store, or a list in memory. */
+export interface PassageSource {
+  /** Changes whenever the passages do. */
+  version(): string | number;
+  allPassages(): Iterable<IndexedPassage>;
+  getPassages(ids: string[]): Passage[];
+}
+
+export interface EmbeddedIndexSettings {
+  bm25: Bm25Parameters;
+  /** Weights of title, headings and body. */
+  fieldWeights: FieldWeights;
+}
+
+export interface EmbeddedIndex extends PassageIndex {
+  /** Builds the vector graph of a large index in the background. */
+  warmUp(signal?: AbortSignal): Promise<void>;
+}
+
+/** What one search needs to know of a passage beside its scores. */
+interface FilterFields {
+  documentId: string;
+  host: string | null;
+  publishedAt: string | null;
+}
+
+interface Caches {
+  version: string | number;
+  ids: string[];
+  fields: FilterFields[];
+  bm25: Bm25Index;
+  vectors: VectorIndex;
+}
+
+/** BM25 and vectors in memory over stored passages. Both are caches: rebuilt as soon as the source has changed. */
+export function createEmbeddedIndex(
+  source: PassageSource,
+  dimension: number,
+  settings: EmbeddedIndexSettings,
+): EmbeddedIndex {
+  let caches: Caches | null = null;
+
+  function current(): Caches {
+    const version = source.version();
+    if (caches?.version !== version) caches = build(version);
+    return caches!;
+  }
+
+  function build(version: string | number): Caches {
+    const passages = [...source.allPassages()];
+    const vectors = new Float32Array(passages.length * dimension);
+    passages.forEach((passage, i) => vectors.set(passage.embedding, i * dimension));
+    const documents = passages.map((passage) => ({
+      fields: [terms(passage.title), terms(passage.headingPath.join(" ")), terms(passage.text)],
+    }));
+    return {
+      version,
+      ids: passages.map((passage) => passage.id),
+      fields: passages.map(({ documentId, url, publishedAt }) => ({ documentId, host: hostOf(url), publishedAt })),
+      bm25: new Bm25Index(documents, settings.fieldWeights, settings.bm25),
+      vectors: createVectorIndex(vectors, dimension),
+    };
+  }
+
+  const toHits = ({ ids }: Caches, scored: ScoredDocument[]): Hit[] =>
+    scored.map(({ document, score }) => ({ passageId: ids[document]!, score }));
+
+  return {
+    async searchLexical(query, limit, filters) {
+      const index = current();
+      return toHits(index, index.bm25.search(terms(query), limit, acceptor(index, filters)));
+    },
+    async searchDense(vector, limit, filters) {
+      const index = current();
+      return toHits(index, index.vectors.search(vector, limit, acceptor(index, filters)));
+    },
+    async getPassages(ids) {
+      return source.getPassages(ids);
+    },
+    async wordRarity(queryWords) {
+      const { bm25 } = current();
+      return queryWords.map((word) => bm25.rarity(stem(words(word)[0] ?? "")));
+    },
+    warmUp: (signal) => current().vectors.buildGraph(signal),
+  };
+}
+
+function acceptor({ fields }: Caches, filters: Filters = {}): ((position: number) => boolean) | undefined {
+  const { site, publishedAfter, publishedBefore } = filters;
+  if (!site && !publishedAfter && !publishedBefore) return undefined;
+  return (position) => {
+    const { documentId, host, publishedAt } = fields[position]!;
+    if (site && !matchesSite(site, documentId, host)) return false;
+    if (publishedAfter && !(publishedAt && publishedAt >= publishedAfter)) return false;
+    // A date-time counts as its day: "before 2024-05-01" includes that day's afternoon.
+    if (publishedBefore && !(publishedAt && publishedAt.slice(0, publishedBefore.length) <= publishedBefore))
+      return false;
+    return true;
+  };
+}
+
+function matchesSite(site: string, documentId: string, host: string | null): boolean {
+  return documentId.startsWith(site) || (host !== null && (host === site || host.endsWith(`.${site}`)));
+}
+
+function hostOf(url: string | null): string | null {
+  return url && URL.canParse(url) ? new URL(url).hostname : null;
+}

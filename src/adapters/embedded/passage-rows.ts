@@ -1,0 +1,24 @@
+import type { Passage } from "../../domain/document.js";
+
+export const PASSAGE_COLUMNS = `
+  p.id, p.document_id AS documentId, d.title, d.url, d.published_at AS publishedAt,
+  p.heading_path AS headingPath, p.start_offset AS start, p.end_offset AS end, p.text
+`;
+
+export type PassageRow = Omit<Passage, "headingPath"> & { headingPath: string };
+
+export function toPassage(row: PassageRow): Passage {
+  return { ...row, headingPath: JSON.parse(row.headingPath) as string[] };
+}
+
+export function toBlob(vector: Float32Array): Buffer {
+  return Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
+}
+
+/** A copy, because SQLite's bytes need not lie at a multiple of four; null when they are not `dimension` floats. */
+export function toVector(blob: Uint8Array, dimension: number): Float32Array | null {
+  if (blob.byteLength !== dimension * Float32Array.BYTES_PER_ELEMENT) return null;
+  const vector = new Float32Array(dimension);
+  new Uint8Array(vector.buffer).set(blob);
+  return vector;
+}

@@ -1,0 +1,95 @@
+import type { Evidence, ScoredSentence } from "../../domain/candidate.js";
+import type { Passage } from "../../domain/document.js";
+import { findCitationMarks } from "../../text/citation-marks.js";
+import { type Block, splitBlocks } from "../../text/sentences.js";
+import { words } from "../../text/tokens.js";
+
+/** One quotable line, verbatim from its passage: a sentence, a sentence of a list item, or a code block. */
+export interface Line {
+  text: string;
+  kind: Block["kind"];
+  /** Lines of one block run on; others may stand on lines of their own. */
+  block: number;
+}
+
+/** Lines that are only whole together: a sentence, a list item, or an introduction with its list or code. */
+export interface Unit {
+  passage: Passage;
+  lines: Line[];
+  /** Score of the best line. */
+  score: number;
+  /** Position in the passage, counted in units: neighbours differ by one. */
+  position: number;
+  words: number;
+}
+
+type ScoredLine = Line & { score: number };
+
+/** A list, or code, longer than this is not quoted as a whole. */
+const MAX_GROUP_WORDS = 110;
+const LIST_MARKER = /^(?:[-*•]|\d{1,3}[.)])\s+/;
+
+/** The quotable units of a passage, in reading order. */
+export function unitsOf({ passage, sentences }: Evidence): Unit[] {
+  const blocks = splitBlocks(passage.text);
+  const lines = sentences
+    // A bracketed number of the source would read as one of our citations.
+    .filter((sentence) => findCitationMarks(sentence.text).length === 0)
+    .map((sentence) => toLine(sentence, blocks));
+
+  const groups: ScoredLine[][] = [];
+  for (let next = 0; next < lines.length;) {
+    const { lines: group, consumed } = groupAt(lines, next);
+    groups.push(group);
+    next += consumed;
+  }
+  return groups.map((group, position) => ({
+    passage,
+    lines: group.map(({ text, kind, block }) => ({ text, kind, block })),
+    score: Math.max(...group.map((line) => line.score)),
+    position,
+    words: countWords(group),
+  }));
+}
+
+function toLine({ text, start, score }: ScoredSentence, blocks: Block[]): ScoredLine {
+  const block = blocks.findIndex((block) => block.start <= start && start < block.end);
+  return { text, kind: blocks[block]?.kind ?? "line", block, score };
+}
+
+/** The lines that belong with the one at `from`, and how many lines of the passage they stand for. */
+function groupAt(lines: ScoredLine[], from: number): { lines: ScoredLine[]; consumed: number } {
+  const first = lines[from]!;
+  const introduces = first.kind === "line" && first.text.endsWith(":");
+  const listed = lines[from + 1]?.kind;
+  if (introduces && listed && listed !== "line") {
+    const whole = lines.slice(
+      from,
+      endOf(lines, from + 1, (line) => line.kind === listed),
+    );
+    // A list of long items is quoted by the first sentence of each.
+    const leads = whole.filter((line, i) => i === 0 || line.block !== whole[i - 1]!.block);
+    const group = [whole, leads].find((candidate) => countWords(candidate) <= MAX_GROUP_WORDS);
+    if (group) return { lines: group, consumed: whole.length };
+  }
+  if (first.kind === "list-item") {
+    const item = lines.slice(
+      from,
+      endOf(lines, from, (line) => line.block === first.block),
+    );
+    const [lead, ...rest] = item;
+    // Alone, an item needs no bullet or number.
+    return { lines: [{ ...lead!, text: lead!.text.replace(LIST_MARKER, "") }, ...rest], consumed: item.length };
+  }
+  return { lines: [first], consumed: 1 };
+}
+
+function endOf(lines: ScoredLine[], from: number, belongs: (line: ScoredLine) => boolean): number {
+  let end = from;
+  while (end < lines.length && belongs(lines[end]!)) end++;
+  return end;
+}
+
+function countWords(lines: Line[]): number {
+  return lines.reduce((sum, line) => sum + words(line.text).length, 0);
+}

@@ -1,0 +1,41 @@
+/**
+ * What runs inside a worker thread. `session.run` of onnxruntime-node blocks the thread that calls it, so models live
+ * here and never on the event loop. One input at a time: int8 activation scales are per batch, and a score must not
+ * depend on what else happens to be scored beside it.
+ */
+import { loadTransformer, type Transformer } from "./transformer.js";
+
+interface ModelReference {
+  modelsDirectory: string;
+  model: string;
+  /** Longest input, special tokens included; what is longer is cut at the end. */
+  maxTokens: number;
+}
+
+export type InferenceTask =
+  | (ModelReference & { kind: "embed"; text: string })
+  | (ModelReference & { kind: "score"; question: string; text: string });
+
+const MAX_QUESTION_TOKENS = 64;
+const models = new Map<string, Promise<Transformer>>();
+
+export default async function runTask(task: InferenceTask): Promise<Float32Array> {
+  let model = models.get(task.model);
+  if (!model) models.set(task.model, (model = loadTransformer(task.modelsDirectory, task.model)));
+  return task.kind === "embed" ? embed(await model, task) : score(await model, task);
+}
+
+/** The [CLS] vector of the last hidden state, at unit length. */
+async function embed(model: Transformer, task: InferenceTask & { kind: "embed" }): Promise<Float32Array> {
+  const ids = model.tokenIds(task.text).slice(0, task.maxTokens - 2);
+  const hidden = await model.run(ids);
+  const vector = hidden.slice(0, hidden.length / (ids.length + 2));
+  const norm = Math.hypot(...vector);
+  return vector.map((value) => value / norm);
+}
+
+async function score(model: Transformer, task: InferenceTask & { kind: "score" }): Promise<Float32Array> {
+  const question = model.tokenIds(task.question).slice(0, MAX_QUESTION_TOKENS);
+  const text = model.tokenIds(task.text).slice(0, task.maxTokens - question.length - 3);
+  return model.run(question, text);
+}

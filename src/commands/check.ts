@@ -1,0 +1,49 @@
+import { createReadStream } from "node:fs";
+import { createInterface } from "node:readline";
+import { z } from "zod";
+import { EXIT } from "../cli.js";
+import { FootnoteError } from "../domain/errors.js";
+import { type ClaimCheck, checkClaim } from "../validation/check-claim.js";
+import { print, printJson } from "./output.js";
+
+const rowSchema = z.object({ id: z.union([z.string(), z.number()]), claim: z.string(), evidence: z.array(z.string()) });
+
+/** Reads claims line by line and prints a verdict for each as it comes. */
+export async function checkCommand(file: string, { json }: { json?: boolean }): Promise<number> {
+  const input = file === "-" ? process.stdin : createReadStream(file, "utf8");
+  let number = 0;
+  try {
+    for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+      number++;
+      if (!line.trim()) continue;
+      const { id, claim, evidence } = parse(line, number);
+      const result = checkClaim(
+        claim,
+        evidence.map((text) => ({ text })),
+      );
+      if (json) printJson({ id, ...result, evidence: spansOf(result, evidence) });
+      else print(`${id}\t${result.verdict}\t${result.score.toFixed(3)}\t${result.reason}`);
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") {
+      throw new FootnoteError("PATH_MISSING", `There is no file ${file}.`, { cause: error });
+    }
+    throw error;
+  }
+  return EXIT.done;
+}
+
+function parse(line: string, number: number): z.infer<typeof rowSchema> {
+  try {
+    return rowSchema.parse(JSON.parse(line));
+  } catch (cause) {
+    throw new FootnoteError("DATA_INVALID", `Line ${number} is not a claim.`, {
+      hint: 'A line looks like this: {"id": "1", "claim": "...", "evidence": ["...", "..."]}',
+      cause,
+    });
+  }
+}
+
+function spansOf({ evidence: span }: ClaimCheck, texts: string[]) {
+  return span ? [{ ...span, quote: texts[span.index]!.slice(span.start, span.end) }] : [];
+}

@@ -1,0 +1,41 @@
+import { FootnoteError } from "../domain/errors.js";
+
+const MAX_REPLACED_SHARE = 0.1;
+const MAX_CONTROL_SHARE = 0.1;
+
+/**
+ * The text of a file: UTF-8, UTF-16 with a byte order mark, or the charset an HTML file declares. A few broken bytes
+ * become U+FFFD.
+ *
+ * @throws FootnoteError FILE_BINARY, FILE_EMPTY
+ */
+export function decodeText(bytes: Uint8Array, path: string): string {
+  const text = decode(bytes, path);
+  const isBinary =
+    text.includes("\0") ||
+    share(text, /[\u0001-\u0008\u000e-\u001f]/g) > MAX_CONTROL_SHARE ||
+    share(text, /\ufffd/g) > MAX_REPLACED_SHARE;
+  if (isBinary) throw new FootnoteError("FILE_BINARY", `${path} is not a text file.`);
+  if (!text.trim()) throw new FootnoteError("FILE_EMPTY", `${path} is empty.`);
+  return text;
+}
+
+/** A `TextDecoder` removes the byte order mark of its own encoding. */
+function decode(bytes: Uint8Array, path: string): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
+  const text = new TextDecoder().decode(bytes);
+  if (!text.includes("\ufffd") || !/\.html?$/i.test(path)) return text;
+  const charset = /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(text.slice(0, 4_096))?.[1] ?? "utf-8";
+  try {
+    return new TextDecoder(charset).decode(bytes);
+  } catch {
+    return text;
+  }
+}
+
+function share(text: string, pattern: RegExp): number {
+  let count = 0;
+  for (const _match of text.matchAll(pattern)) count++;
+  return count / Math.max(1, text.length);
+}

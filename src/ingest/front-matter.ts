@@ -1,0 +1,30 @@
+/** The values at the head of a Markdown file, and the text after them. */
+export interface FrontMatter {
+  values: Map<string, string>;
+  body: string;
+}
+
+/**
+ * Reads front matter between `---` lines: the part of YAML that is `key: value` on one line, with or without quotes.
+ * Lists and nested values are passed over. A file that begins with a thematic break instead is all body.
+ */
+export function readFrontMatter(text: string): FrontMatter {
+  const block = /^---[ \t]*\n([\s\S]*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(text);
+  const lines = block?.[1]?.split("\n") ?? [];
+  const first = lines.find((line) => line.trim() && !line.startsWith("#"));
+  if (!block || (first !== undefined && !/^[\w.-]+\s*:(?:\s|$)/.test(first))) return { values: new Map(), body: text };
+  const values = new Map<string, string>();
+  for (const line of lines) {
+    const [, key, value] = /^([\w.-]+)\s*:\s+(.+)$/.exec(line) ?? [];
+    if (key && value) values.set(key.toLowerCase(), unquote(value.trim()));
+  }
+  return { values, body: text.slice(block[0].length) };
+}
+
+function unquote(value: string): string {
+  const double = /^"((?:[^"\\]|\\.)*)"/.exec(value);
+  if (double) return double[1]!.replace(/\\(["\\])/g, "$1");
+  const single = /^'((?:[^']|'')*)'/.exec(value);
+  if (single) return single[1]!.replaceAll("''", "'");
+  return value.replace(/\s+#.*$/, "");
+}

@@ -1,0 +1,53 @@
+import { attribute, type HtmlElement } from "./html-tree.js";
+
+const NEVER_CONTENT = new Set(
+  "script style noscript template svg iframe object embed canvas video audio map button input select textarea datalist nav aside footer dialog menu head rt rp".split(
+    " ",
+  ),
+);
+
+const ROLES = new Set(
+  "navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar tablist".split(" "),
+);
+
+/** Parts of class names, as in `cookie-banner` or `postMeta`. */
+const CLASS_WORDS =
+  /(?:^|[-_])(?:nav|navbar|navigation|navbox|menu|breadcrumbs?|sidebar|cookies?|consent|gdpr|newsletter|subscribe|signup|share|sharing|social|related|recommended|promo|advert|advertisement|ads?|sponsored|comments?|disqus|pagination|pager|toc|footer|masthead|popup|modal|editsection|noprint|catlinks|skip(?:link|nav)?|sr-only|visually-hidden|screen-reader-text|byline|post-meta|entry-meta|linenos?|line-numbers|gutter|headerlink|header-anchor|anchorjs-link)(?:$|[-_])/;
+
+// An id is often a section's heading (`id="cookies"`, `id="related-work"`), so only names of page parts count.
+const IDS =
+  /^(?:(?:site|page|main|top|global)[-_]?)?(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?|footer|masthead|toc|comments|disqus_thread|(?:cookie|consent)[-_]?(?:banner|notice|bar|note|popup)|newsletter[-_]?(?:box|form|signup)?|share[-_]?(?:bar|buttons))$/;
+
+// Body, main and article carry classes about the whole page ("has-sidebar"), headings the names of their subjects.
+const NEVER_BY_NAME = new Set("html body main article h1 h2 h3 h4 h5 h6 code pre".split(" "));
+
+/** True for elements that are furniture of the site rather than content of the page, as their tag, role or names say. */
+export function isBoilerplate(element: HtmlElement): boolean {
+  const { name } = element;
+  if (NEVER_CONTENT.has(name) || isHidden(element)) return true;
+  if (ROLES.has(attribute(element, "role").toLowerCase())) return true;
+  if (NEVER_BY_NAME.has(name)) return false;
+  const classes = attribute(element, "class")
+    .replace(/([a-z])([A-Z])/g, "$1-$2")
+    .toLowerCase();
+  return (
+    classes.split(/\s+/).some((word) => CLASS_WORDS.test(word)) || IDS.test(attribute(element, "id").toLowerCase())
+  );
+}
+
+function isHidden(element: HtmlElement): boolean {
+  const { hidden } = element.attribs;
+  return (
+    (hidden !== undefined && hidden !== "until-found") ||
+    attribute(element, "aria-hidden") === "true" ||
+    /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(attribute(element, "style"))
+  );
+}
+
+/** `[3]`, `[note 1]`, `[citation needed]`: marks of a reference, not words of the text. */
+export function isReferenceMark(element: HtmlElement, text: string): boolean {
+  if (element.name !== "sup") return false;
+  const classes = attribute(element, "class").split(/\s+/);
+  const isLink = element.children.length === 1 && "name" in element.children[0]! && element.children[0].name === "a";
+  return classes.includes("reference") || /^\[[^\]]{1,40}\]$/.test(text) || (isLink && /^\W*\w{1,3}\W*$/.test(text));
+}

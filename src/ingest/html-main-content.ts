@@ -1,0 +1,83 @@
+import { isBoilerplate } from "./html-boilerplate.js";
+import { attribute, elementsOf, type HtmlElement, type HtmlParent, isElement, isText } from "./html-tree.js";
+
+/** Where the page's own text is, and which elements inside it are to be passed over. */
+export interface MainContent {
+  root: HtmlParent;
+  isSkipped: (element: HtmlElement) => boolean;
+}
+
+/** A block this much heavier than all its siblings together holds the content. */
+const DOMINANT_SHARE = 0.8;
+/** An element that looks like boilerplate but holds this share of the page's text is the page. */
+const PROTECTED_SHARE = 0.5;
+/** A `<main>` with less of the text than this is a shell around something else. */
+const MIN_MAIN_SHARE = 0.25;
+
+/**
+ * Finds the main content: `<main>` or `role=main`, else the one `<article>`, else the densest block, which is reached
+ * from the body by going down as long as one child holds nearly all of the text.
+ */
+export function findMainContent(document: HtmlParent): MainContent {
+  const weights = weigh(document, () => false);
+  const total = weights.get(document)!;
+  const isSkipped = (element: HtmlElement): boolean => {
+    if (element.name === "form") return weights.get(element)! < PROTECTED_SHARE * total;
+    if (element.name === "header") return !insideArticle(element) && weights.get(element)! < PROTECTED_SHARE * total;
+    if (!isBoilerplate(element)) return false;
+    return isAlwaysSkipped(element) || weights.get(element)! < PROTECTED_SHARE * total;
+  };
+
+  const content = weigh(document, isSkipped);
+  const weightOf = (element: HtmlParent): number => content.get(element) ?? 0;
+  const visible = [...elementsOf(document, (element) => !isSkipped(element))].filter((element) => !isSkipped(element));
+  const enough = (element: HtmlElement): boolean => weightOf(element) >= MIN_MAIN_SHARE * weightOf(document);
+  const heaviest = (elements: HtmlElement[]): HtmlElement | undefined =>
+    elements.filter(enough).sort((a, b) => weightOf(b) - weightOf(a))[0];
+
+  const mains = visible.filter((element) => element.name === "main" || attribute(element, "role") === "main");
+  const articles = visible.filter((element) => element.name === "article");
+  const root =
+    heaviest(mains) ?? (articles.length === 1 ? heaviest(articles) : undefined) ?? densest(document, weightOf);
+  return { root, isSkipped };
+}
+
+function densest(document: HtmlParent, weightOf: (element: HtmlParent) => number): HtmlParent {
+  let root = document;
+  for (;;) {
+    const next = root.children.filter(isElement).find((child) => weightOf(child) > DOMINANT_SHARE * weightOf(root));
+    // Inside a paragraph, list or table there is nothing to choose any more.
+    if (!next || !/^(?:html|body|div|section|article|main|center|form|td|tr|tbody|table|span)$/.test(next.name))
+      return root;
+    root = next;
+  }
+}
+
+/** Letters of running text below each element; text of links counts a quarter, since menus are made of it. */
+function weigh(document: HtmlParent, isSkipped: (element: HtmlElement) => boolean): Map<HtmlParent, number> {
+  const weights = new Map<HtmlParent, number>();
+  const visit = (parent: HtmlParent, factor: number): number => {
+    let sum = 0;
+    for (const child of parent.children) {
+      if (isText(child)) sum += factor * child.data.replace(/\s+/g, "").length;
+      else if (isElement(child) && !/^(?:script|style)$/.test(child.name) && !isSkipped(child)) {
+        sum += visit(child, child.name === "a" ? factor / 4 : factor);
+      }
+    }
+    weights.set(parent, sum);
+    return sum;
+  };
+  visit(document, 1);
+  return weights;
+}
+
+function isAlwaysSkipped({ name }: HtmlElement): boolean {
+  return /^(?:script|style|noscript|template|svg|head|nav|select|textarea)$/.test(name);
+}
+
+function insideArticle(element: HtmlElement): boolean {
+  for (let parent = element.parent; parent; parent = parent.parent) {
+    if ("name" in parent && (parent.name === "article" || parent.name === "main")) return true;
+  }
+  return false;
+}

@@ -1,0 +1,99 @@
+import type { SelectionSettings } from "./adapters/extractive/select-units.js";
+import { FootnoteError } from "./domain/errors.js";
+import type { RankingSettings } from "./ranking/rank.js";
+import type { RetrievalSettings } from "./retrieval/retrieve.js";
+import type { UnderstandingSettings } from "./understanding/understand.js";
+import type { ValidationSettings } from "./validation/validate.js";
+
+/** Every setting of the pipeline. A profile is one value of this; the harness runs any other. */
+export interface PipelineSettings {
+  understanding: UnderstandingSettings;
+  retrieval: RetrievalSettings;
+  ranking: RankingSettings;
+  extraction: SelectionSettings;
+  validation: ValidationSettings;
+}
+
+const balanced: PipelineSettings = {
+  understanding: { maxSubQueries: 3 },
+  retrieval: { hitsPerArm: 100, maxCandidates: 60, fusion: { denseWeight: 0.5 } },
+  ranking: {
+    nearDuplicateSimilarity: 0.85,
+    maxPassagesPerDocument: 3,
+    maxEvidence: 8,
+    readPassages: 4,
+    crossEncoder: { depth: 20, blend: 0.3, timeoutMs: 5_000 },
+  },
+  extraction: { maxSentences: 4, maxWords: 78, minRelativeScore: 0.4, maxRepetition: 0.75 },
+  validation: { strictness: "normal", dropUnsupported: true },
+};
+
+export const PROFILES = {
+  /** One search, no cross-encoder. */
+  fast: {
+    ...balanced,
+    understanding: { maxSubQueries: 1 },
+    ranking: { ...balanced.ranking, readPassages: 2, crossEncoder: { ...balanced.ranking.crossEncoder, depth: 0 } },
+  },
+  balanced,
+  /** More searches, more reading. */
+  thorough: {
+    ...balanced,
+    understanding: { maxSubQueries: 5 },
+    ranking: {
+      ...balanced.ranking,
+      maxEvidence: 12,
+      readPassages: 8,
+      crossEncoder: { depth: 50, blend: 0.3, timeoutMs: 15_000 },
+    },
+  },
+} satisfies Record<string, PipelineSettings>;
+
+export type ProfileName = keyof typeof PROFILES;
+
+export const DEFAULT_PROFILE: ProfileName = "balanced";
+
+/** @throws FootnoteError SETTING_UNKNOWN */
+export function profileSettings(name: string): PipelineSettings {
+  if (Object.hasOwn(PROFILES, name)) return PROFILES[name as ProfileName];
+  throw new FootnoteError("SETTING_UNKNOWN", `There is no profile "${name}".`, {
+    hint: `Profiles: ${Object.keys(PROFILES).join(", ")}.`,
+  });
+}
+
+/** Settings with one value replaced, as in `retrieval.fusion.denseWeight=0.7`. @throws FootnoteError SETTING_UNKNOWN */
+export function withSetting(settings: PipelineSettings, assignment: string): PipelineSettings {
+  const [path = "", value = ""] = assignment.split(/=(.*)/s);
+  const copy = structuredClone(settings);
+  const keys = path.split(".");
+  const last = keys.pop()!;
+  let group: unknown = copy;
+  for (const key of keys) group = isGroup(group) && Object.hasOwn(group, key) ? group[key] : undefined;
+  if (!isGroup(group) || !Object.hasOwn(group, last) || isGroup(group[last])) {
+    throw new FootnoteError("SETTING_UNKNOWN", `There is no setting "${path}".`, {
+      hint: `Settings: ${settingPaths(settings).join(", ")}.`,
+    });
+  }
+  group[last] = parseLike(group[last], value, path);
+  return copy;
+}
+
+/** Paths of all settings: `retrieval.hitsPerArm`, ... */
+export function settingPaths(group: object, prefix = ""): string[] {
+  return Object.entries(group).flatMap(([key, value]) =>
+    isGroup(value) ? settingPaths(value, `${prefix}${key}.`) : [`${prefix}${key}`],
+  );
+}
+
+function isGroup(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function parseLike(current: unknown, value: string, path: string): unknown {
+  if (typeof current === "number" && value.trim() !== "" && Number.isFinite(Number(value))) return Number(value);
+  if (typeof current === "boolean" && /^(?:true|false)$/.test(value)) return value === "true";
+  if (typeof current === "string" && value) return value;
+  throw new FootnoteError("SETTING_UNKNOWN", `"${value}" is not a value for ${path}.`, {
+    hint: `It is ${JSON.stringify(current)} by default.`,
+  });
+}

@@ -1,0 +1,89 @@
+import type { Candidate, Evidence } from "../domain/candidate.js";
+import type { SearchPlan } from "../domain/query.js";
+import type { Run } from "../domain/run.js";
+import type { Embedder } from "../ports/embedder.js";
+import type { PassageIndex } from "../ports/passage-index.js";
+import type { Reranker } from "../ports/reranker.js";
+import { removeNearDuplicates } from "./near-duplicates.js";
+import { scoreSentences } from "./score-sentences.js";
+
+export interface RankingSettings {
+  /** Jaccard similarity from which a passage repeats another, 0..1; 1 removes exact copies only. */
+  nearDuplicateSimilarity: number;
+  maxPassagesPerDocument: number;
+  /** Passages handed on. */
+  maxEvidence: number;
+  /** Best passages whose sentences are scored. */
+  readPassages: number;
+  crossEncoder: {
+    /** Passages scored by the cross-encoder; 0 switches it off, for sentences too. */
+    depth: number;
+    /** Share of the cross-encoder in a passage's final score, 0..1. */
+    blend: number;
+    /** After this long the fused order stands. */
+    timeoutMs: number;
+  };
+}
+
+export interface RankingParts {
+  index: PassageIndex;
+  embedder: Embedder;
+  reranker: Reranker;
+}
+
+/** The ranking stage: repeats removed, cross-encoder blended in, a cap on each document, the best passages read closely. */
+export function createRank(parts: RankingParts, settings: RankingSettings) {
+  return async function rank(plan: SearchPlan, candidates: Candidate[], run: Run): Promise<Evidence[]> {
+    const distinct = removeNearDuplicates(candidates, settings.nearDuplicateSimilarity);
+    const reranked = await rerank(plan.standaloneQuestion, distinct, run);
+    const evidence = capPerDocument(reranked, settings.maxPassagesPerDocument).slice(0, settings.maxEvidence);
+    return scoreSentences(plan, evidence, parts, {
+      passages: settings.readPassages,
+      useCrossEncoder: settings.crossEncoder.depth > 0,
+      run,
+    });
+  };
+
+  async function rerank(question: string, candidates: Candidate[], run: Run): Promise<Evidence[]> {
+    const { depth, blend, timeoutMs } = settings.crossEncoder;
+    const evidence = candidates.map((candidate): Evidence => ({ ...candidate, relevance: null, sentences: [] }));
+    const head = evidence.slice(0, depth);
+    if (head.length === 0) return evidence;
+    try {
+      const signal = AbortSignal.any([run.signal, AbortSignal.timeout(timeoutMs)]);
+      const logits = await parts.reranker.score(
+        question,
+        head.map(({ passage }) => rerankedText(passage)),
+        signal,
+      );
+      head.forEach((candidate, i) => {
+        candidate.relevance = logits[i]!;
+        candidate.score = (1 - blend) * candidate.score + blend * logistic(logits[i]!);
+      });
+      // What the cross-encoder has not seen stays behind what it has.
+      return [...head.sort((a, b) => b.score - a.score), ...evidence.slice(depth)];
+    } catch (error) {
+      if (run.signal.aborted) throw error;
+      run.degrade("cross-encoder");
+      return evidence;
+    }
+  }
+}
+
+function rerankedText({ title, headingPath, text }: Candidate["passage"]): string {
+  const context = [title, ...headingPath].filter(Boolean).join(" > ");
+  return context ? `${context}\n${text}` : text;
+}
+
+function capPerDocument(evidence: Evidence[], cap: number): Evidence[] {
+  const counts = new Map<string, number>();
+  return evidence.filter(({ passage }) => {
+    const count = (counts.get(passage.documentId) ?? 0) + 1;
+    counts.set(passage.documentId, count);
+    return count <= cap;
+  });
+}
+
+function logistic(logit: number): number {
+  return 1 / (1 + Math.exp(-logit));
+}

@@ -1,0 +1,63 @@
+import type { ArmScore } from "../domain/candidate.js";
+import type { Hit } from "../ports/passage-index.js";
+
+export interface FusedHit {
+  passageId: string;
+  /** 0..1. */
+  score: number;
+  bm25: ArmScore | null;
+  dense: ArmScore | null;
+}
+
+export interface FusionSettings {
+  /** Share of the dense arm in the fused score, 0..1: 0 is BM25 alone. */
+  denseWeight: number;
+}
+
+/** Below this many hits an arm's smallest score says little, and ranks are the better measure. */
+const SHORT_ARM = 10;
+const RRF_K = 60;
+
+/**
+ * One ranking out of two. Weighted sum of min-max normalised scores (Bruch, Gai and Ingber, 2022); reciprocal rank fusion
+ * (Cormack, Clarke and Büttcher, 2009) when an arm is too short to normalise. No hit of either arm is lost.
+ */
+export function fuse(bm25: Hit[], dense: Hit[], { denseWeight }: FusionSettings): FusedHit[] {
+  const weights = { bm25: dense.length === 0 ? 1 : 1 - denseWeight, dense: bm25.length === 0 ? 1 : denseWeight };
+  const byRank = [bm25, dense].some((arm) => arm.length > 0 && arm.length < SHORT_ARM);
+  const parts = {
+    bm25: byRank ? reciprocalRanks(bm25) : minMax(bm25),
+    dense: byRank ? reciprocalRanks(dense) : minMax(dense),
+  };
+
+  const fused = new Map<string, FusedHit>();
+  for (const [arm, hits] of [
+    ["bm25", bm25],
+    ["dense", dense],
+  ] as const) {
+    hits.forEach(({ passageId, score }, i) => {
+      const hit = fused.get(passageId) ?? { passageId, score: 0, bm25: null, dense: null };
+      hit[arm] = { rank: i + 1, score };
+      hit.score += weights[arm] * parts[arm][i]!;
+      fused.set(passageId, hit);
+    });
+  }
+  return [...fused.values()].sort((a, b) => b.score - a.score || compareIds(a, b));
+}
+
+/** Scores mapped linearly to 0..1; all 1 when they are equal. */
+function minMax(hits: Hit[]): number[] {
+  const scores = hits.map((hit) => hit.score);
+  const low = Math.min(...scores);
+  const range = Math.max(...scores) - low;
+  return scores.map((score) => (range > 0 ? (score - low) / range : 1));
+}
+
+/** 1 / (k + rank), scaled so that the first rank is 1. */
+function reciprocalRanks(hits: Hit[]): number[] {
+  return hits.map((_, i) => (RRF_K + 1) / (RRF_K + i + 1));
+}
+
+function compareIds(a: FusedHit, b: FusedHit): number {
+  return a.passageId < b.passageId ? -1 : a.passageId > b.passageId ? 1 : 0;
+}

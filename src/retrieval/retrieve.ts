@@ -1,0 +1,56 @@
+import type { Candidate } from "../domain/candidate.js";
+import type { Filters, SearchPlan } from "../domain/query.js";
+import type { Run } from "../domain/run.js";
+import type { Embedder } from "../ports/embedder.js";
+import type { Hit, PassageIndex } from "../ports/passage-index.js";
+import { type FusedHit, fuse, type FusionSettings } from "./fusion.js";
+
+export interface RetrievalSettings {
+  /** Hits taken from each arm for each sub-query. */
+  hitsPerArm: number;
+  /** Candidates handed on. */
+  maxCandidates: number;
+  fusion: FusionSettings;
+}
+
+/** The retrieval stage: BM25 and dense vectors in parallel for every sub-query, fused; a passage keeps its best fused score. */
+export function createRetrieve(
+  { index, embedder }: { index: PassageIndex; embedder: Embedder },
+  settings: RetrievalSettings,
+) {
+  return async function retrieve(plan: SearchPlan, run: Run): Promise<Candidate[]> {
+    const rankings = await Promise.all(plan.subQueries.map((query) => search(query, plan.filters, run)));
+    const merged = new Map<string, FusedHit>();
+    for (const hit of rankings.flat()) {
+      const known = merged.get(hit.passageId);
+      if (!known || hit.score > known.score) merged.set(hit.passageId, hit);
+    }
+    const hits = [...merged.values()].sort((a, b) => b.score - a.score).slice(0, settings.maxCandidates);
+    const passages = new Map(
+      (await index.getPassages(hits.map((hit) => hit.passageId))).map((passage) => [passage.id, passage]),
+    );
+    return hits.flatMap(({ passageId, ...scores }) => {
+      const passage = passages.get(passageId);
+      return passage ? { passage, ...scores } : [];
+    });
+  };
+
+  async function search(query: string, filters: Filters, run: Run): Promise<FusedHit[]> {
+    const [bm25, dense] = await Promise.all([
+      settings.fusion.denseWeight < 1 ? index.searchLexical(query, settings.hitsPerArm, filters) : [],
+      settings.fusion.denseWeight > 0 ? searchDense(query, filters, run) : [],
+    ]);
+    return fuse(bm25, dense, settings.fusion);
+  }
+
+  async function searchDense(query: string, filters: Filters, run: Run): Promise<Hit[]> {
+    try {
+      const vector = await embedder.embedQuery(query, run.signal);
+      return await index.searchDense(vector, settings.hitsPerArm, filters);
+    } catch (error) {
+      if (run.signal.aborted) throw error;
+      run.degrade("dense");
+      return [];
+    }
+  }
+}

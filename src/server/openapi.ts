@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { ERRORS, type ErrorCode } from "../domain/errors.js";
+import * as schemas from "./schemas.js";
+
+const COMPONENTS = {
+  AnswerRequest: schemas.AnswerRequest,
+  Turn: schemas.Turn,
+  Answer: schemas.AnswerBody,
+  Source: schemas.Source,
+  Claim: schemas.Claim,
+  Trace: schemas.TraceBody,
+  Readiness: schemas.Readiness,
+  Error: schemas.ErrorEnvelope,
+};
+
+type ComponentName = keyof typeof COMPONENTS;
+
+/** The OpenAPI 3.1 document, made from the schemas that requests are checked with. */
+export function describeApi(): object {
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Footnote",
+      version: "1",
+      description: "Answers in which every sentence carries a citation, and every citation has been checked.",
+    },
+    paths: {
+      "/v1/answers": {
+        post: {
+          operationId: "createAnswer",
+          summary: "Answers a question from the indexed documents, or says that they do not answer it.",
+          requestBody: { required: true, content: json("AnswerRequest") },
+          responses: {
+            200: {
+              description: "The answer; with `stream: true` the events that lead to it.",
+              content: { ...json("Answer"), "text/event-stream": { schema: { type: "string", description: EVENTS } } },
+            },
+            ...failures(
+              ...(["BODY_MALFORMED", "INPUT_EMPTY", "INPUT_INVALID", "SETTING_UNKNOWN", "INPUT_TOO_LONG"] as const),
+              ...(["OVERLOADED", "INDEX_MISSING", "INTERNAL"] as const),
+            ),
+          },
+        },
+      },
+      "/v1/answers/{id}": {
+        get: {
+          operationId: "getAnswer",
+          summary: "An earlier answer.",
+          parameters: [ID],
+          responses: { 200: ok("The answer.", "Answer"), ...failures("ANSWER_UNKNOWN") },
+        },
+      },
+      "/v1/answers/{id}/trace": {
+        get: {
+          operationId: "getTrace",
+          summary: "Everything that led to an answer, with times.",
+          parameters: [ID],
+          responses: { 200: ok("The trace.", "Trace"), ...failures("ANSWER_UNKNOWN") },
+        },
+      },
+      "/healthz": {
+        get: {
+          operationId: "getHealth",
+          summary: "The process answers.",
+          responses: { 200: { description: "It does." } },
+        },
+      },
+      "/readyz": {
+        get: {
+          operationId: "getReadiness",
+          summary: "Whether questions can be answered, and from what.",
+          responses: { 200: ok("They can.", "Readiness"), ...failures("INDEX_MISSING", "INDEX_CORRUPT") },
+        },
+      },
+    },
+    components: { schemas: componentSchemas() },
+  };
+}
+
+const ID = { name: "id", in: "path", required: true, schema: { type: "string" }, description: "The answer's id." };
+
+const EVENTS =
+  "Events in order: query-understood, passages-retrieved, passages-ranked (with the numbered sources), then claim-checked " +
+  "and answer-delta (checked text) in turn, answer-validated (with the whole answer), answer-end; or answer-error.";
+
+function json(name: ComponentName): object {
+  return { "application/json": { schema: { $ref: reference(name) } } };
+}
+
+function ok(description: string, name: ComponentName): object {
+  return { description, content: json(name) };
+}
+
+/** One response a status, naming the codes that share it. */
+function failures(...codes: ErrorCode[]): object {
+  const byStatus: Record<number, ErrorCode[]> = {};
+  for (const code of codes) (byStatus[ERRORS[code].status] ??= []).push(code);
+  return Object.fromEntries(
+    Object.entries(byStatus).map(([status, shared]) => [status, ok(shared.join(", "), "Error")]),
+  );
+}
+
+function reference(name: string): string {
+  return `#/components/schemas/${name}`;
+}
+
+function componentSchemas(): object {
+  const registry = z.registry<{ id?: string | undefined }>();
+  for (const [id, schema] of Object.entries(COMPONENTS)) registry.add(schema, { id });
+  const { schemas: generated } = z.toJSONSchema(registry, { uri: reference, io: "input" });
+  return Object.fromEntries(
+    Object.entries(generated).map(([name, { $id: _id, $schema: _schema, ...schema }]) => [name, schema]),
+  );
+}

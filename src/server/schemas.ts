@@ -1,0 +1,104 @@
+import { z } from "zod";
+import type { Answer } from "../domain/answer.js";
+import { DEFAULT_PROFILE, PROFILES, type ProfileName } from "../profiles.js";
+
+export const MAX_QUESTION_LENGTH = 2_000;
+export const MAX_HISTORY_TURNS = 20;
+export const MAX_TURN_LENGTH = 8_000;
+export const MAX_BODY_BYTES = 256 * 1024;
+export const PROFILE_NAMES = Object.keys(PROFILES) as ProfileName[];
+
+export const Turn = z.strictObject({
+  role: z.enum(["user", "assistant"]),
+  content: z.string().max(MAX_TURN_LENGTH),
+});
+
+export const AnswerRequest = z.strictObject({
+  question: z.string().min(1).max(MAX_QUESTION_LENGTH).describe("The question, in words."),
+  history: z.array(Turn).max(MAX_HISTORY_TURNS).optional().describe("Earlier turns, oldest first."),
+  profile: z
+    .enum(PROFILE_NAMES)
+    .optional()
+    .describe(`How much work an answer is worth; \`${DEFAULT_PROFILE}\` when left out.`),
+  stream: z.boolean().optional().describe("Server-sent events instead of one JSON object."),
+});
+
+const offsets = { start: z.int().min(0), end: z.int().min(0) };
+const probability = z.number().min(0).max(1);
+const milliseconds = z.number().min(0);
+
+export const Source = z.object({
+  number: z.int().min(1).describe("The number in the citation marks."),
+  documentId: z.string(),
+  title: z.string(),
+  url: z.string().nullable(),
+  publishedAt: z.string().nullable(),
+  passages: z.array(z.object({ id: z.string(), headingPath: z.array(z.string()), text: z.string(), ...offsets })),
+});
+
+export const Claim = z.object({
+  text: z.string().describe("The sentence, marks included: `answer.text.slice(start, end)`."),
+  ...offsets,
+  citations: z.array(z.int()),
+  verdict: z.enum(["supported", "partial", "unsupported", "contradicted", "uncited"]),
+  score: probability,
+  reason: z.string(),
+  evidence: z.array(
+    z
+      .object({ source: z.int(), passageId: z.string(), quote: z.string(), ...offsets })
+      .describe("`quote` is `passage.text.slice(start, end)`."),
+  ),
+});
+
+/** The answer as clients see it: kept equal to the domain's type by the compiler, and to the documentation by the routes. */
+export const AnswerBody = z.object({
+  id: z.string(),
+  question: z.string(),
+  standaloneQuestion: z.string(),
+  status: z.enum(["answered", "abstained"]),
+  text: z.string().describe("`Sentence one [1]. Sentence two [1][2].`; empty when abstained."),
+  abstention: z
+    .object({
+      reason: z.enum(["no-evidence", "weak-evidence", "unsupported-draft", "conflicting-evidence", "refused-input"]),
+      message: z.string(),
+    })
+    .nullable(),
+  sources: z.array(Source).describe("Cited sources first, in order of citation; then the other evidence."),
+  claims: z.array(Claim),
+  confidence: probability,
+  invalidCitations: z.int().min(0),
+  degraded: z.array(z.enum(["cross-encoder", "dense"])).describe("Parts the answer had to do without."),
+  relatedQuestions: z.array(z.string()),
+  profile: z.string(),
+  promptVersion: z.string().nullable(),
+  timings: z.object({
+    understanding: milliseconds,
+    retrieval: milliseconds,
+    ranking: milliseconds,
+    generation: milliseconds,
+    validation: milliseconds,
+    total: milliseconds,
+  }),
+  usage: z.object({ promptTokens: z.int(), completionTokens: z.int(), llmCalls: z.int() }),
+}) satisfies z.ZodType<Answer>;
+
+export const ErrorEnvelope = z.object({
+  error: z.object({ code: z.string(), message: z.string(), hint: z.string() }),
+});
+
+export const TraceBody = z.object({
+  id: z.string(),
+  question: z.string(),
+  profile: z.string(),
+  startedAt: z.string(),
+  events: z.array(z.object({ atMs: milliseconds, event: z.looseObject({ type: z.string() }) })),
+  answer: AnswerBody.nullable(),
+  error: ErrorEnvelope.shape.error.nullable(),
+});
+
+export const Readiness = z.object({
+  status: z.literal("ready"),
+  documents: z.int(),
+  passages: z.int(),
+  embeddingModel: z.string(),
+});

@@ -1,0 +1,44 @@
+import type { Question, SearchPlan, Turn } from "../domain/query.js";
+import { readFilters } from "./filters.js";
+import { resolveFollowUp } from "./follow-up.js";
+import { comparedThings, detectAnswerType, detectIntent, questionParts } from "./intent.js";
+
+export interface UnderstandingSettings {
+  /** Searches for one question, the stand-alone question included: 1..5. */
+  maxSubQueries: number;
+}
+
+/** The understanding stage, by rule: intent, follow-ups, filters, and the sub-queries of comparisons and multi-part questions. */
+export function createUnderstand({ maxSubQueries }: UnderstandingSettings) {
+  return async function understand({ text: question, history }: Question): Promise<SearchPlan> {
+    const { text, filters } = readFilters(clean(question));
+    const standaloneQuestion = resolveFollowUp(text, history);
+    const intent = detectIntent(standaloneQuestion);
+    const searchable = intent !== "empty" && intent !== "small-talk" && intent !== "nonsense";
+    return {
+      question,
+      standaloneQuestion,
+      intent,
+      answerType: detectAnswerType(standaloneQuestion),
+      subQueries: searchable ? subQueries(standaloneQuestion).slice(0, maxSubQueries) : [],
+      filters,
+    };
+  };
+}
+
+function subQueries(question: string): string[] {
+  const [first = question, ...rest] = questionParts(question);
+  if (rest.length === 0) return unique([question, ...(comparedThings(question) ?? [])]);
+  // "How is it measured and why does it matter?": later parts lean on the first as a follow-up leans on a turn.
+  const history: Turn[] = [{ role: "user", content: first }];
+  return unique([question, first, ...rest.map((part) => resolveFollowUp(part, history))]);
+}
+
+function unique(queries: string[]): string[] {
+  return [...new Set(queries)];
+}
+
+/** Control characters become spaces, runs of white space one space. */
+function clean(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
+}

@@ -1,0 +1,33 @@
+import { splitSentences } from "../text/sentences.js";
+import type { Span } from "../text/span.js";
+import { terms } from "../text/tokens.js";
+
+export interface EvidenceWindow extends Span {
+  /** Share of the claim's distinct terms that the window holds, 0..1. */
+  recall: number;
+}
+
+const MAX_SENTENCES = 3;
+/** A longer window must find this much more of the claim for each sentence it adds. */
+const GAIN_PER_SENTENCE = 0.1;
+
+/** The one to three neighbouring sentences of a text that hold most of the claim's terms; null for empty texts. */
+export function bestWindow(claimTerms: ReadonlySet<string>, text: string): EvidenceWindow | null {
+  const sentences = splitSentences(text);
+  const held = sentences.map(
+    ({ start, end }) => new Set(terms(text.slice(start, end)).filter((t) => claimTerms.has(t))),
+  );
+  let best: EvidenceWindow | null = null;
+  let bestValue = -1;
+  for (let size = 1; size <= MAX_SENTENCES; size++) {
+    for (let i = 0; i + size <= sentences.length; i++) {
+      const found = new Set(held.slice(i, i + size).flatMap((set) => [...set]));
+      const recall = claimTerms.size > 0 ? found.size / claimTerms.size : 0;
+      const value = recall - GAIN_PER_SENTENCE * (size - 1);
+      if (value <= bestValue + 1e-9) continue;
+      bestValue = value;
+      best = { start: sentences[i]!.start, end: sentences[i + size - 1]!.end, recall };
+    }
+  }
+  return best;
+}

@@ -1,0 +1,150 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { assemble } from "../../src/ingest/assemble.js";
+import { extract } from "../../src/ingest/extract.js";
+import { extractHtml } from "../../src/ingest/extract-html.js";
+
+const article = readFileSync(new URL("../fixtures/ingest/article.html", import.meta.url), "utf8");
+const stored = (html: string): string => assemble(extract(html, "page.html")).text;
+const page = (body: string, head = ""): string => `<html><head>${head}</head><body>${body}</body></html>`;
+
+describe("extractHtml", () => {
+  it("keeps the article of a page, in the stored form, and nothing of the site around it", () => {
+    expect(stored(article)).toBe(`Keeping & rotating batteries
+
+A battery that is stored at 50 % of its charge ages slowest. Heat of 10^2 degrees ends it: run \`charge --limit 50\` first.
+
+Storage rules
+
+3. Dry shelves only.
+  - Below 25 °C.
+  - Away from metal.
+4. Label each cell.
+
+Use a pencil.
+
+Table of limits
+
+Type: Lithium; Charge: 50 %; Months: 12
+Type: Lithium; Charge: 80 %; Months: 6
+Type: Lead; Months: 3
+
+\`\`\`sh
+charge --limit 50
+
+  charge --status
+\`\`\`
+
+- Cell: The smallest unit.`);
+  });
+
+  it("reads title, canonical address and date", () => {
+    expect(extractHtml(article, "a.html")).toMatchObject({
+      title: "Keeping & rotating batteries",
+      url: "https://workshop.example/notes/batteries",
+      publishedAt: "2026-03-04T09:30:00Z",
+    });
+  });
+
+  it("knows the headings above each block, without the title", () => {
+    const { blocks } = assemble(extract(article, "a.html"));
+    expect(blocks.map(({ headingPath }) => headingPath.join(" > "))).toEqual([
+      ...Array<string>(2).fill(""),
+      ...Array<string>(6).fill("Storage rules"),
+      ...Array<string>(6).fill("Storage rules > Table of limits"),
+    ]);
+  });
+
+  it.each([
+    ["a site's name that the first heading lacks", page("<h1>BM25</h1><p>x</p>", "<title>BM25 | Site</title>"), "BM25"],
+    ["og:title first", page("<p>x</p>", '<title>Old</title><meta property="og:title" content="New">'), "New"],
+    [
+      "a site's name that og:site_name tells",
+      page("<p>x</p>", '<title>Up - Down - Site</title><meta property="og:site_name" content="Site">'),
+      "Up - Down",
+    ],
+    [
+      "a logo as the first heading",
+      page("<h1>Acme</h1><p>x</p>", "<title>Widgets explained</title>"),
+      "Widgets explained",
+    ],
+    ["no title but a heading", page("<h1>Widgets</h1><p>x</p>"), "Widgets"],
+    ["a chapter's second-level heading", page("<h2>Own It</h2><p>x</p>", "<title>Own it - Book</title>"), "Own It"],
+    ["neither", page("<p>x</p>"), "my page"],
+  ])("finds the title with %s", (_, html, title) => {
+    expect(extractHtml(html, "docs/my-page.html").title).toBe(title);
+  });
+
+  it.each([
+    ['<script type="application/ld+json">{"datePublished":"2026-05-01"}</script>', "2026-05-01"],
+    ['<meta name="date" content="2026/05/02">', "2026-05-02"],
+    ['<meta name="date" content="May 3, 2026">', "2026-05-03"],
+    ['<meta name="date" content="soon">', null],
+    ['<meta property="og:url" content="https://a.example/x">', null],
+  ])("reads the date of %s", (head, date) => {
+    expect(extractHtml(page("<p>x</p>", head), "a.html").publishedAt).toBe(date);
+  });
+
+  it("finds the densest block of a page that marks nothing up", () => {
+    const menu = `<ul>${"<li><a href='/x'>Some page of the site</a></li>".repeat(8)}</ul>`;
+    const text = "<p>A sentence of the text that is long enough to count as content.</p>".repeat(6);
+    const html = page(`<div>${menu}</div><div><div class="content"><h1>Title</h1>${text}</div></div>`);
+    expect(stored(html)).not.toContain("Some page");
+    expect(stored(html).match(/A sentence/g)).toHaveLength(6);
+  });
+
+  it("keeps a page whose wrapper is named like a notice, and sections about cookies and related work", () => {
+    const html = page(
+      `<div class="cookie-banner-shown"><form><section id="related-work"><h2 class="nav">Cookies</h2><p>They are kept.</p>
+       </section></form></div>`,
+    );
+    expect(stored(html)).toBe("Cookies\n\nThey are kept.");
+  });
+
+  it("reads layout tables as blocks and data tables without headers as pairs", () => {
+    const html =
+      "<table><tr><td><h2>Left</h2><p>Text.</p><table><tr><td>Speed</td><td>fast</td></tr></table></td></tr></table>";
+    expect(stored(page(html))).toBe("Left\n\nText.\n\nSpeed: fast");
+  });
+
+  it("sets the terms of a definition list before their definitions", () => {
+    expect(stored(page("<dl><dt>a</dt><dt>b</dt><dd><p>One.</p><p>More.</p></dd><dt>c:</dt><dd>Two.</dd></dl>"))).toBe(
+      "- a, b: One.\n\nMore.\n\n- c: Two.",
+    );
+  });
+
+  it("survives tag soup", () => {
+    expect(stored("<p>one<p>two<br><br>three <b>bold<i>er</b></i><li>loose<td>cell</table></div>")).toBe(
+      "one\n\ntwo\n\nthree bolder\n\nloose\n\ncell",
+    );
+  });
+});
+
+describe("deep nesting", () => {
+  const deep = 100_000;
+  it.each([
+    ["divisions", "<div>".repeat(deep)],
+    ["inline tags", "<b>".repeat(deep) + "x"],
+    ["lists", "<ul><li>".repeat(deep)],
+    ["open and foreign end tags", "<div></b>".repeat(deep)],
+    ["cells with open paragraphs", "<td><p>".repeat(deep)],
+    ["drawing", `<svg>${"<g>".repeat(deep)}</svg>`],
+  ])("of %s is refused at once", (_, html) => {
+    const startedAt = performance.now();
+    expect(() => extractHtml(html, "deep.html")).toThrowError(expect.objectContaining({ code: "FILE_TOO_NESTED" }));
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+  });
+
+  it.each([
+    ["paragraphs", "<p>word ".repeat(20_000)],
+    ["items", `<ul>${"<li>word".repeat(20_000)}</ul>`],
+    ["rows", `<table>${"<tr><td>word<td>word".repeat(20_000)}</table>`],
+    ["drawn shapes", `<p>word</p><svg>${"<path d='M0'/>".repeat(20_000)}</svg>`],
+    ["tags in a script", `<p>word</p><script>${"'<div>'".repeat(20_000)}</script>`],
+    ["tags in a comment", `<p>word</p><!--${"<div>".repeat(20_000)}-->`],
+  ])("is not suspected in many unclosed %s", (_, html) => {
+    const startedAt = performance.now();
+    expect(stored(html)).toContain("word");
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+  });
+});

@@ -1,0 +1,203 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openStore, type Store } from "../../src/adapters/embedded/store.js";
+import { embeddingText } from "../../src/ingest/embedding-text.js";
+import { createIngest, type IngestProgress, type IngestReport } from "../../src/ingest/ingest.js";
+import type { Embedder } from "../../src/ports/embedder.js";
+import { createHashingEmbedder } from "../doubles/hashing-embedder.js";
+
+let base: string;
+let store: Store;
+const embedder = createHashingEmbedder();
+
+beforeEach(() => {
+  base = mkdtempSync(join(tmpdir(), "footnote-ingest-"));
+  store = openStore(join(base, ".footnote"), { embeddingModel: embedder.modelId, dimension: 32, create: true });
+});
+afterEach(() => {
+  store.close();
+  rmSync(base, { recursive: true, force: true });
+});
+
+function write(files: Record<string, string | Uint8Array>): void {
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(base, path)), { recursive: true });
+    writeFileSync(join(base, path), content);
+  }
+}
+const remove = (path: string): void => rmSync(join(base, path), { recursive: true });
+const ingest = (paths: string[], use: Embedder = embedder, options = {}): Promise<IngestReport> =>
+  createIngest({ store, embedder: use })(
+    paths.map((path) => join(base, path)),
+    { base, ...options },
+  );
+const ids = async (): Promise<string[]> => [...(await store.contentHashes()).keys()].sort();
+
+describe("ingest", () => {
+  it("stores documents whole, with passages that quote them and embeddings of title, headings and text", async () => {
+    write({
+      "docs/a.md": "# Storage\n\nCells age.\n\n## Heat\n\nIt ends them.",
+      "docs/b.html": "<h1>Use</h1><p>Often.",
+    });
+    const report = await ingest(["docs"]);
+    expect(report).toMatchObject({ added: 2, updated: 0, unchanged: 0, removed: 0, passages: 3, problems: [] });
+    expect(store.verify()).toEqual([]);
+    const [, second] = [...store.allPassages()];
+    expect(second).toMatchObject({
+      id: "docs/a.md#1",
+      documentId: "docs/a.md",
+      title: "Storage",
+      headingPath: ["Heat"],
+      text: "It ends them.",
+    });
+    expect(embeddingText(second!)).toBe("Storage > Heat\nIt ends them.");
+    expect([...second!.embedding]).toEqual([...(await embedder.embedQuery("Storage > Heat\nIt ends them."))]);
+  });
+
+  it("writes only what changed, and removes what is gone", async () => {
+    write({ "docs/a.md": "One.", "docs/b.md": "Two.", "docs/c.md": "Three." });
+    await ingest(["docs"]);
+    const version = store.version();
+    expect(await ingest(["docs"])).toMatchObject({ added: 0, updated: 0, unchanged: 3, removed: 0, passages: 0 });
+    expect(store.version()).toBe(version);
+
+    write({ "docs/b.md": "Two, revised.", "docs/d.md": "Four." });
+    remove("docs/c.md");
+    expect(await ingest(["docs"])).toMatchObject({ added: 1, updated: 1, unchanged: 1, removed: 1 });
+    expect(await ids()).toEqual(["docs/a.md", "docs/b.md", "docs/d.md"]);
+    expect(store.getDocument("docs/b.md")!.text).toBe("Two, revised.");
+    expect(store.verify()).toEqual([]);
+  });
+
+  it("refreshes documents that were cut with other settings", async () => {
+    write({ "a.md": "One. Two." });
+    await ingest(["a.md"]);
+    const recut = createIngest({ store, embedder }, { chunk: { maxWords: 1, overlapSentences: 0 } });
+    expect(await recut([join(base, "a.md")], { base })).toMatchObject({ updated: 1, passages: 2 });
+  });
+
+  it("neither doubles nor loses a document that is reached in two ways", async () => {
+    write({ "docs/a.md": "One.", "docs/sub/b.md": "Two." });
+    await ingest(["docs"]);
+    expect(await ingest(["docs/sub/b.md"])).toMatchObject({ unchanged: 1, removed: 0 });
+    expect(await ingest(["docs/sub", "docs/sub/b.md"])).toMatchObject({ unchanged: 1, removed: 0 });
+    expect(await ingest(["docs/*.md"])).toMatchObject({ unchanged: 1, removed: 0 });
+    expect(await ids()).toEqual(["docs/a.md", "docs/sub/b.md"]);
+
+    remove("docs/sub/b.md");
+    expect(await ingest(["docs"])).toMatchObject({ unchanged: 1, removed: 1 });
+    expect(await ids()).toEqual(["docs/a.md"]);
+  });
+
+  it("leaves documents of other folders alone, even of one whose name begins alike", async () => {
+    write({ "docs/a.md": "One.", "docs-old/b.md": "Two." });
+    await ingest(["docs", "docs-old"]);
+    remove("docs-old");
+    expect(await ingest(["docs"])).toMatchObject({ removed: 0 });
+    expect(await ids()).toEqual(["docs-old/b.md", "docs/a.md"]);
+  });
+
+  it("removes nothing when a whole path is missing", async () => {
+    write({ "docs/a.md": "One.", "more/b.md": "Two." });
+    await ingest(["docs", "more"]);
+    remove("docs");
+    await expect(ingest(["docs", "more"])).rejects.toMatchObject({ code: "PATH_MISSING" });
+    expect(await ids()).toEqual(["docs/a.md", "more/b.md"]);
+  });
+
+  it("reports each bad file with its reason and goes on", async () => {
+    write({
+      "docs/binary.md": new Uint8Array([0, 1, 2, 3]),
+      "docs/deep.html": "<div>".repeat(100_000),
+      "docs/empty.md": "",
+      "docs/good.md": "One good sentence.",
+      "docs/heading.md": "# Only a heading",
+      "docs/large.txt": Buffer.alloc(50 * 1024 * 1024, "a"),
+    });
+    const report = await ingest(["docs"]);
+    expect(report.added).toBe(1);
+    expect(report.problems.map(({ path, code }) => `${path} ${code}`)).toEqual([
+      "docs/binary.md FILE_BINARY",
+      "docs/deep.html FILE_TOO_NESTED",
+      "docs/empty.md FILE_EMPTY",
+      "docs/heading.md FILE_EMPTY",
+      "docs/large.txt FILE_TOO_LARGE",
+    ]);
+    expect(store.verify()).toEqual([]);
+  });
+
+  it.skipIf(process.getuid?.() === 0)("keeps what it knows of a file or folder that cannot be read", async () => {
+    write({ "docs/a.md": "One.", "docs/b.md": "Two.", "docs/sub/c.md": "Three." });
+    await ingest(["docs"]);
+    chmodSync(join(base, "docs/b.md"), 0);
+    chmodSync(join(base, "docs/sub"), 0);
+    const report = await ingest(["docs"]);
+    chmodSync(join(base, "docs/sub"), 0o700);
+    expect(report.problems.map(({ path, code }) => `${path} ${code}`)).toEqual([
+      "docs/b.md FILE_UNREADABLE",
+      "docs/sub FILE_UNREADABLE",
+    ]);
+    expect(await ids()).toEqual(["docs/a.md", "docs/b.md", "docs/sub/c.md"]);
+  });
+
+  it("forgets the old text of a file that has none any more", async () => {
+    write({ "docs/a.md": "One.", "docs/b.md": "Two." });
+    await ingest(["docs"]);
+    write({ "docs/b.md": "" });
+    expect(await ingest(["docs"])).toMatchObject({ removed: 1, problems: [{ code: "FILE_EMPTY" }] });
+    expect(await ids()).toEqual(["docs/a.md"]);
+  });
+
+  it("says so when there is nothing to ingest, and why", async () => {
+    write({ "docs/readme.pdf": "x", "bad/a.md": "" });
+    mkdirSync(join(base, "empty"));
+    await expect(ingest(["empty"])).rejects.toMatchObject({ code: "NOTHING_TO_INGEST" });
+    await expect(ingest(["docs"])).rejects.toMatchObject({ code: "NOTHING_TO_INGEST" });
+    await expect(ingest(["none*.md"])).rejects.toMatchObject({ code: "NOTHING_TO_INGEST" });
+    await expect(ingest(["bad"])).rejects.toMatchObject({
+      code: "NOTHING_TO_INGEST",
+      message: expect.stringContaining("bad/a.md is empty") as string,
+    });
+  });
+
+  it("tells its progress, document by document", async () => {
+    write({ "docs/a.md": "One.", "docs/b.md": "" });
+    const progress: IngestProgress[] = [];
+    await ingest(["docs"], embedder, { onProgress: (event: IngestProgress) => progress.push(event) });
+    expect(progress.map(({ done, total }) => `${done}/${total}`)).toEqual(["1/2", "2/2"]);
+    expect(progress.map(({ path }) => path).sort()).toEqual(["docs/a.md", "docs/b.md"]);
+  });
+
+  it("leaves a whole index when it is stopped, and goes on from there", async () => {
+    write(Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`docs/${i}.md`, `Text number ${i}.`])));
+    const stop = new AbortController();
+    const onProgress = ({ done }: IngestProgress): void => {
+      if (done === 5) stop.abort();
+    };
+    await expect(ingest(["docs"], embedder, { signal: stop.signal, onProgress })).rejects.toMatchObject({
+      code: "ABORTED",
+    });
+    const stored = store.info().documents;
+    expect(stored).toBeGreaterThanOrEqual(5);
+    expect(stored).toBeLessThan(10);
+    expect(store.verify()).toEqual([]);
+    expect(await ingest(["docs"])).toMatchObject({ added: 20 - stored, unchanged: stored });
+  });
+
+  it("stops at the first failure of the embedder, with nothing written after it", async () => {
+    write(Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`docs/${i}.md`, `Text number ${i}.`])));
+    let calls = 0;
+    const failing: Embedder = {
+      ...embedder,
+      async embedPassages(texts) {
+        if (++calls > 3) throw new Error("out of memory");
+        return embedder.embedPassages(texts);
+      },
+    };
+    await expect(ingest(["docs"], failing)).rejects.toThrow("out of memory");
+    expect(store.info().documents).toBe(3);
+    expect(store.verify()).toEqual([]);
+  });
+});

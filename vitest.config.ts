@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["tests/**/*.test.ts"],
+    // Real models and real files: generous, so that a busy machine does not fail a sound test.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
