@@ -7,7 +7,7 @@ import { searchCommand } from "./commands/search.js";
 import { serveCommand } from "./commands/serve.js";
 import { traceCommand } from "./commands/trace.js";
 import { type Config, readConfig } from "./config.js";
-import { FootnoteError, toFootnoteError } from "./domain/errors.js";
+import { type FootnoteError, toFootnoteError } from "./domain/errors.js";
 import { PROFILES } from "./profiles.js";
 
 /** What a command's process ends with. */

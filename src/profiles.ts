@@ -24,7 +24,7 @@ const balanced: PipelineSettings = {
     readPassages: 4,
     crossEncoder: { depth: 20, blend: 0.3, timeoutMs: 5_000 },
   },
-  extraction: { maxSentences: 4, maxWords: 78, minRelativeScore: 0.4, maxRepetition: 0.75 },
+  extraction: { maxSentences: 4, maxWords: 85, minRelativeScore: 0.5, maxRepetition: 0.75 },
   validation: { strictness: "normal", dropUnsupported: true },
 };
 

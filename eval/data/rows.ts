@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { type z } from "zod";
 import { FootnoteError } from "../../src/domain/errors.js";
 import { type Line, readLines } from "./lines.js";
 

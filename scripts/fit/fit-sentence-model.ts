@@ -84,7 +84,12 @@ if (paths.open) {
   const stride = Math.ceil(rows.length / OPEN_QUESTIONS);
   for (const row of rows.filter((_, i) => i % stride === 0)) {
     const gold = new Set(row.passages.filter((passage) => passage.gold).map((passage) => passage.id));
-    await addQuestion("open", row, index, (text, id) => gold.has(id) && answerRecall(text, { answers: row.answers }) === 1);
+    await addQuestion(
+      "open",
+      row,
+      index,
+      (text, id) => gold.has(id) && answerRecall(text, { answers: row.answers }) === 1,
+    );
   }
 }
 if (paths.guide && paths.index) {
@@ -104,7 +109,10 @@ for (const example of examples) {
 }
 const size = (set: string): number => examples.filter((example) => example.set === set).length;
 const shipped: Record<string, unknown> = {};
-for (const [name, withRelevance] of [["crossEncoder", true], ["cosine", false]] as const) {
+for (const [name, withRelevance] of [
+  ["crossEncoder", true],
+  ["cosine", false],
+] as const) {
   const features = ({ signals }: LabelledSentence): number[] =>
     NAMES.map((key) => (key === "relevance" && !withRelevance ? 0 : (signals[key] ?? 0)));
   const weightOf = ({ set }: LabelledSentence): number => examples.length / sets.length / size(set);
@@ -128,7 +136,9 @@ for (const [name, withRelevance] of [["crossEncoder", true], ["cosine", false]] 
       .filter((sentences) => sentences[0]!.set === set && sentences.some((sentence) => sentence.label))
       .map((sentences) => sentences.toSorted((a, b) => logit(b) - logit(a)));
     const first = ranked.filter(([best]) => best!.label).length / ranked.length;
-    console.log(`${name}, ${set}: of ${ranked.length} questions, the best sentence is a right one in ${first.toFixed(3)}`);
+    console.log(
+      `${name}, ${set}: of ${ranked.length} questions, the best sentence is a right one in ${first.toFixed(3)}`,
+    );
   }
   const round = (value: number): number => Number(value.toFixed(4));
   shipped[name] = {
@@ -144,7 +154,10 @@ await models.close();
 /** The bias at which the mean probability is the share of right sentences, by bisection. */
 function fitBias(rows: { logit: number; label: boolean; weight: number }[]): { bias: number } {
   const surplus = (bias: number): number =>
-    rows.reduce((sum, { logit, label, weight }) => sum + weight * (1 / (1 + Math.exp(-logit - bias)) - Number(label)), 0);
+    rows.reduce(
+      (sum, { logit, label, weight }) => sum + weight * (1 / (1 + Math.exp(-logit - bias)) - Number(label)),
+      0,
+    );
   let [low, high] = [-50, 50];
   while (high - low > 1e-6) {
     const middle = (low + high) / 2;

@@ -44,9 +44,7 @@ export async function readSentences(
   const cosineTexts = evidence.flatMap((item, i) => sentences[i]!.map(({ text }) => inContext(item, text, false)));
   const questionWords = contentWords(question);
   const [relevances, cosines, rarities] = await Promise.all([
-    useCrossEncoder
-      ? attempt("cross-encoder", run, () => reranker.score(question, relevanceTexts, run.signal))
-      : null,
+    useCrossEncoder ? attempt("cross-encoder", run, () => reranker.score(question, relevanceTexts, run.signal)) : null,
     attempt("dense", run, () => embedAndCompare(question, cosineTexts, embedder, run.signal)),
     index.wordRarity(questionWords),
   ]);

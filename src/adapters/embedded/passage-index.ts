@@ -54,7 +54,7 @@ export function createEmbeddedIndex(
   function current(): Caches {
     const version = source.version();
     if (caches?.version !== version) caches = build(version);
-    return caches!;
+    return caches;
   }
 
   function build(version: string | number): Caches {

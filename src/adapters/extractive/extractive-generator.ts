@@ -36,7 +36,11 @@ export function createExtractiveGenerator(settings: SelectionSettings): Generato
   };
 }
 
-/** Code and the items of a quoted list stand on lines of their own; an item quoted alone reads as a sentence. */
-function isSetApart({ kind }: Line, { lines }: Unit): boolean {
-  return kind === "code" || (kind === "list-item" && lines[0]!.kind === "line");
+/**
+ * Code, the items of a quoted list, and lines that are no sentences (table rows) stand on lines of their own; an item
+ * quoted alone reads as a sentence.
+ */
+function isSetApart({ kind, text }: Line, { lines }: Unit): boolean {
+  if (kind === "line") return !/[.!?:]["'”’)\]]*$/.test(text);
+  return kind === "code" || lines[0]!.kind === "line";
 }

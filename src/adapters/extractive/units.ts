@@ -16,7 +16,7 @@ export interface Line {
 export interface Unit {
   passage: Passage;
   lines: Line[];
-  /** Score of the best line. */
+  /** Score of the best line, less for what is not prose. */
   score: number;
   /** Position in the passage, counted in units: neighbours differ by one. */
   position: number;
@@ -27,6 +27,8 @@ type ScoredLine = Line & { score: number };
 
 /** A list, or code, longer than this is not quoted as a whole. */
 const MAX_GROUP_WORDS = 110;
+/** Code and table rows illustrate an answer better than they begin it. */
+const FRAGMENT_FACTOR = 0.75;
 const LIST_MARKER = /^(?:[-*•]|\d{1,3}[.)])\s+/;
 
 /** The quotable units of a passage, in reading order. */
@@ -46,7 +48,7 @@ export function unitsOf({ passage, sentences }: Evidence): Unit[] {
   return groups.map((group, position) => ({
     passage,
     lines: group.map(({ text, kind, block }) => ({ text, kind, block })),
-    score: Math.max(...group.map((line) => line.score)),
+    score: Math.max(...group.map((line) => line.score)) * (group.some(isProse) ? 1 : FRAGMENT_FACTOR),
     position,
     words: countWords(group),
   }));
@@ -88,6 +90,10 @@ function endOf(lines: ScoredLine[], from: number, belongs: (line: ScoredLine) =>
   let end = from;
   while (end < lines.length && belongs(lines[end]!)) end++;
   return end;
+}
+
+function isProse({ kind, text }: Line): boolean {
+  return kind === "list-item" || (kind === "line" && /[.!?:]["'”’)\]]*$/.test(text));
 }
 
 function countWords(lines: Line[]): number {

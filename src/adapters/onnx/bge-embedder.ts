@@ -28,7 +28,7 @@ export async function createBgeEmbedder(pool: InferencePool): Promise<Embedder> 
       const cached = cache.get(text);
       if (cached) return cached;
       const [vector] = await pool.runAll([task(QUERY_PREFIX + text)], signal);
-      cache.set(text, vector!);
+      cache.set(text, vector);
       return vector!;
     },
     embedPassages: (texts, signal) => pool.runAll(texts.map(task), signal),

@@ -33,6 +33,8 @@ export function addPage(app: FastifyInstance): void {
     // The files are listed at the start: no path of a request is ever looked up on the disk.
     wildcard: false,
     cacheControl: false,
-    setHeaders: (response) => response.setHeader("cache-control", "no-cache"),
+    setHeaders: (response) => {
+      response.setHeader("cache-control", "no-cache");
+    },
   });
 }

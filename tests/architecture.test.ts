@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const SRC = resolve("src");
+const files = readdirSync(SRC, { recursive: true, encoding: "utf8" })
+  .filter((path) => /\.(?:ts|js)$/.test(path))
+  .map((path) => path.replaceAll("\\", "/"));
+
+interface Import {
+  from: string;
+  to: string;
+  typeOnly: boolean;
+}
+
+const imports: Import[] = files.flatMap((from) => {
+  const source = readFileSync(join(SRC, from), "utf8");
+  const statements = source.matchAll(/^(?:import|export)\s+(type\s+)?[^;]*?from\s+"([^"]+)"|import\("([^"]+)"\)/gms);
+  return Array.from(statements, ([, typeOnly, named, dynamic]) => {
+    const target = named ?? dynamic!;
+    const to = target.startsWith(".") ? relative(SRC, resolve(SRC, dirname(from), target)) : `package:${target}`;
+    return { from, to: to.replace(/\.js$/, ".ts"), typeOnly: Boolean(typeOnly) };
+  });
+});
+
+const STAGES = ["ingest", "understanding", "retrieval", "ranking", "generation", "validation"];
+
+/** Who may import what of ours. `self` is the folder itself. */
+const LAYERS: { part: RegExp; may: RegExp; because: string }[] = [
+  { part: /^domain\//, may: /^domain\//, because: "the words of the problem depend on nothing" },
+  { part: /^text\//, may: /^text\//, because: "text handling is shared by index, query and validation" },
+  { part: /^ports\//, may: /^(?:domain|ports)\//, because: "a port is written in the words of the problem" },
+  ...STAGES.map((stage) => ({
+    part: new RegExp(`^${stage}/`),
+    may: new RegExp(`^(?:domain|ports|text|${stage})/`),
+    because: "a stage is run, tested and replaced alone: it knows no other stage and no adapter",
+  })),
+  ...["embedded", "onnx", "extractive"].map((adapter) => ({
+    part: new RegExp(`^adapters/${adapter}/`),
+    may: new RegExp(`^(?:domain|ports|text|tracing/trace\\.ts|adapters/${adapter})`),
+    because: "an adapter can be deleted without touching another one, a stage or the settings",
+  })),
+  { part: /^tracing\//, may: /^(?:domain|text|tracing)\//, because: "a trace is made of events, not of stages" },
+  {
+    part: /^(?:server|commands)\//,
+    may: /^(?:server|commands|domain|text|tracing|compose\.ts|cli\.ts|profiles\.ts|answer-engine\.ts|ingest\/ingest\.ts|validation\/check-claim\.ts)/,
+    because: "a way in consumes events and knows no stage",
+  },
+];
+
+/** Third-party packages that stay in their place. */
+const PACKAGES: { name: RegExp; only: RegExp; because: string }[] = [
+  { name: /^fastify|^@fastify\//, only: /^server\//, because: "HTTP is one way in" },
+  { name: /^@langchain\//, only: /^adapters\/openai\//, because: "a model provider is an adapter" },
+  { name: /^(?:better-sqlite3|hnswlib-node)$/, only: /^adapters\/embedded\//, because: "storage is an adapter" },
+  {
+    name: /^(?:onnxruntime-node|@huggingface\/tokenizers|piscina)$/,
+    only: /^adapters\/onnx\//,
+    because: "inference is an adapter",
+  },
+  { name: /^(?:cheerio|marked|tinyglobby|domhandler)/, only: /^ingest\//, because: "file formats end at ingest" },
+  { name: /^commander$/, only: /^cli\.ts$/, because: "one file knows the command line's grammar" },
+];
+
+describe("who may import whom", () => {
+  for (const { part, may, because } of LAYERS) {
+    it(`holds for ${part.source}: ${because}`, () => {
+      const strays = imports.filter(({ from, to }) => part.test(from) && !to.startsWith("package:") && !may.test(to));
+      expect(strays).toEqual([]);
+    });
+  }
+
+  for (const { name, only, because } of PACKAGES) {
+    it(`keeps ${name.source} in ${only.source}: ${because}`, () => {
+      const strays = imports.filter(({ from, to }) => name.test(to.replace("package:", "")) && !only.test(from));
+      expect(strays.filter(({ to }) => to.startsWith("package:"))).toEqual([]);
+    });
+  }
+
+  it("lets only compose.ts pick adapters", () => {
+    const strays = imports.filter(
+      ({ from, to, typeOnly }) =>
+        to.startsWith("adapters/") && !from.startsWith("adapters/") && from !== "compose.ts" && !typeOnly,
+    );
+    expect(strays).toEqual([]);
+  });
+
+  it("keeps the harness, scripts and tests out of the engine", () => {
+    expect(imports.filter(({ to }) => /^\.\.\/(?:eval|scripts|tests)\//.test(to))).toEqual([]);
+  });
+
+  it("finds imports at all", () => {
+    expect(imports.length).toBeGreaterThan(200);
+  });
+});
+
+it("keeps every file about one thing: none is longer than 250 lines", () => {
+  const long = files.filter((file) => readFileSync(join(SRC, file), "utf8").split("\n").length > 250);
+  expect(long).toEqual([]);
+});
