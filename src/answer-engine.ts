@@ -28,6 +28,8 @@ export interface Validated {
 export interface AnswerOptions {
   profile: string;
   promptVersion: string | null;
+  /** Told of failures that are no part of the catalogue: the caller sees INTERNAL and nothing of their inside. */
+  onDefect?: (error: unknown) => void;
 }
 
 /** Answers one question: the five stages in order, told as events. The stream ends with `answer-end` or `answer-error`. */
@@ -74,6 +76,7 @@ export async function* answer(
     const failure = signal.aborted
       ? new FootnoteError("ABORTED", "The question was cancelled.")
       : toFootnoteError(error);
+    if (failure.code === "INTERNAL") options.onDefect?.(error);
     yield { type: "answer-error", error: failure.toBody() };
   }
 }

@@ -96,7 +96,11 @@ export function openTraces(indexDirectory: string): TraceStore {
 }
 
 /** An index opened for questions, every answer traced. @throws FootnoteError when index or models cannot be opened */
-export async function openFootnote(indexDirectory: string, traces: Pick<TraceStore, "save">): Promise<Footnote> {
+export async function openFootnote(
+  indexDirectory: string,
+  traces: Pick<TraceStore, "save">,
+  onDefect?: (error: unknown) => void,
+): Promise<Footnote> {
   const models = await openModels();
   const opened = await closeOnFailure(models, () => openIndex(indexDirectory, models.embedder));
   const parts = { index: opened.index, embedder: models.embedder, reranker: models.reranker };
@@ -104,8 +108,8 @@ export async function openFootnote(indexDirectory: string, traces: Pick<TraceSto
 
   return {
     ask(question, { profile = DEFAULT_PROFILE, signal } = {}) {
-      const events = answer(question, stagesOf(profile), { profile, promptVersion: null }, signal);
-      return recordTrace(events, { question: question.text, profile }, traces);
+      const events = answer(question, stagesOf(profile), { profile, promptVersion: null, onDefect }, signal);
+      return recordTrace(events, { question: question.text, profile }, traces, onDefect);
     },
 
     async search(query, { profile = DEFAULT_PROFILE, signal = new AbortController().signal, limit = 10 } = {}) {

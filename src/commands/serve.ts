@@ -20,7 +20,7 @@ export async function serveCommand({ index, host, port, seed }: ServeCommandOpti
     await ingestInto(index, [seed]);
   }
   const traces = openTraces(index);
-  const footnote = await openFootnote(index, traces);
+  const footnote = await openFootnote(index, traces, (error) => console.error(error));
   try {
     const { documents, passages } = await footnote.info();
     const server = await serve({ footnote, traces }, { host, port });

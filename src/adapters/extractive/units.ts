@@ -29,10 +29,13 @@ type ScoredLine = Line & { score: number };
 const MAX_GROUP_WORDS = 110;
 /** Code and table rows illustrate an answer better than they begin it. */
 const FRAGMENT_FACTOR = 0.75;
+const REFERENCES = /^(?:sources|references|bibliography|further reading|see also|external links)$/i;
 const LIST_MARKER = /^(?:[-*•]|\d{1,3}[.)])\s+/;
 
 /** The quotable units of a passage, in reading order. */
 export function unitsOf({ passage, sentences }: Evidence): Unit[] {
+  // A list of references names sources; it answers nothing.
+  if (REFERENCES.test(passage.headingPath.at(-1) ?? "")) return [];
   const blocks = splitBlocks(passage.text);
   const lines = sentences
     // A bracketed number of the source would read as one of our citations.
