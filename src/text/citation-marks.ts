@@ -43,3 +43,10 @@ export function addCitationMarks(sentence: string, numbers: number[]): string {
   const ending = /(?:\s*[.!?]+)$/.exec(sentence)?.[0] ?? "";
   return `${sentence.slice(0, sentence.length - ending.length)} ${marks}${ending}`;
 }
+
+/** Whether a sentence can be quoted with a mark: it has none of its own, and one added to it can be read back. */
+export function canCarryMark(sentence: string): boolean {
+  if (findCitationMarks(sentence).length > 0) return false;
+  const marked = addCitationMarks(sentence, [1]);
+  return findCitationMarks(marked).length === 1 && removeCitationMarks(marked) === sentence;
+}

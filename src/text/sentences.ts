@@ -15,7 +15,8 @@ export interface Block extends Span {
   kind: "code" | "list-item" | "line";
 }
 
-const FENCE = /^\s*(```|~~~)/;
+// Backticks after the opening ones make it inline code, as in CommonMark.
+const FENCE = /^\s*(?:(```)(?!.*`)|(~~~))/;
 const LIST_MARKER = /^\s*(?:[-*•]|\d{1,3}[.)])\s+/;
 
 /** Lines and fenced code blocks of a text, in order, trimmed; blank lines are left out. */
@@ -27,7 +28,8 @@ export function splitBlocks(text: string): Block[] {
     const newline = text.indexOf("\n", start);
     const end = newline < 0 ? text.length : newline;
     const line = text.slice(start, Math.min(end, start + 200));
-    const mark = FENCE.exec(line)?.[1];
+    const opening = FENCE.exec(line);
+    const mark = opening?.[1] ?? opening?.[2];
     if (fence) {
       if (mark === fence.mark) {
         blocks.push({ kind: "code", start: fence.start, end: trimSpan(text, { start, end })!.end });

@@ -1,7 +1,8 @@
 import { stemmer } from "stemmer";
 import { STOP_WORDS } from "./stop-words.js";
 
-const WORD = /[\p{L}\p{N}]+/gu;
+// Marks belong to the letter before them: "é" may be two characters, and Indic vowels are marks.
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
 
 export interface Token {
   word: string;

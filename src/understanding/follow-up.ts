@@ -5,60 +5,82 @@ const REFERRING =
   /\b(?:it|its|they|them|their|theirs|this|that|these|those|he|him|his|she|her|hers|there|one|ones|former|latter|same)\b/i;
 /** A pronoun that stands for the whole topic, in a place where the topic can be written instead. */
 const REPLACEABLE =
-  /\b(it|they|them|this|that|these|those|he|him|she)\b(?!\s+(?:is|was)\s+(?:true|said|called)|\s+(?:possible|necessary|important|better|worth)\b)(?=\s|[?.!,]|$)/i;
+  /\b(it|they|them|this|that|these|those|he|him|she)\b(?!\s+(?:is|was)\s+(?:true|said|called)|\s+(?:possible|necessary|important|worth|better to)\b)(?=\s|[?.!,]|$)/i;
 const POSSESSIVE = /\b(its|their|his|her)\b(?=\s+\w)/i;
 const CONTINUATION =
-  /^(?:and|but|or|so|then|also|what about|how about|what if|why\s*\??$|why not|how so|how come|when\s*\??$|where\s*\??$|who\s*\??$|for example|more|tell me more|go on|explain|elaborate|such as)\b/i;
+  /^(?:and|but|or|so|then|also|what about|how about|what if|why\s*\??$|why not|how so|how come|how\s*\??$|when\s*\??$|where\s*\??$|who\s*\??$|for example|such as|(?:tell me |go )?(?:more|on|explain|elaborate)(?: more| further| please)?\s*[?.!]*$|(?:(?:can|could) you )?(?:give|show)(?: me)? (?:an?|some|more) examples?\s*[?.!]*$)(?![\w-])/i;
+const BARE_QUESTION_WORD = /^(?:(?:and|but|so)\s+)?(why|how|when|where)\s*[?.!]*$/i;
+const AUXILIARY = /^(?:is|are|was|were|do|does|did|can|could|should|would|will|has|have)\b/i;
+/** "What is HNSW?" names its own topic; "What is the default?" does not. */
+const NAMES_ITS_TOPIC = /^(?:(?:what|who)(?:'s|\s+(?:is|are|was|were))|define|explain|describe)\s+(?!the\b)\S/i;
 const CONTINUATION_WORDS = /^(?:and|but|or|so|then|also)\s+|^(?:what|how) about\s+/i;
 
 /**
  * The question with what earlier turns supplied written out, by rule: pronouns are replaced by the topic of the last
- * question, continuations ("what about ...", "and for lists?") get the topic added. Questions that stand alone come
- * back unchanged.
+ * question, continuations ("what about ...", "and for lists?") get the topic added, a bare "why?" gets the question
+ * before it. Questions that stand alone come back unchanged.
  */
 export function resolveFollowUp(question: string, history: Turn[]): string {
   const previous = history.filter((turn) => turn.role === "user").slice(-3);
   if (previous.length === 0 || !dependsOnHistory(question)) return question;
-  const topic = conversationTopic(previous.map((turn) => turn.content));
-  if (!topic || question.toLowerCase().includes(topic.toLowerCase())) return question;
+  const last = previous.at(-1)!.content.trim();
+  const bare = BARE_QUESTION_WORD.exec(question.trim())?.[1];
+  if (bare && AUXILIARY.test(last)) return `${bare} ${last[0]!.toLowerCase()}${last.slice(1)}`;
+  const found = conversationTopic(previous.map((turn) => turn.content));
+  if (!found || question.toLowerCase().includes(found.topic.toLowerCase())) return question;
 
+  const { topic, isAction } = found;
   const rest = question.replace(CONTINUATION_WORDS, "").trim();
-  if (POSSESSIVE.test(rest)) return rest.replace(POSSESSIVE, `${topic}'s`);
-  if (!CONTINUATION.test(question) && REPLACEABLE.test(rest)) return rest.replace(REPLACEABLE, topic);
+  if (!isAction && POSSESSIVE.test(rest)) return rest.replace(POSSESSIVE, () => `${topic}'s`);
+  if (!isAction && !CONTINUATION.test(question) && REPLACEABLE.test(rest)) {
+    return rest.replace(REPLACEABLE, () => topic);
+  }
   return contentWords(rest).length === 0
     ? `${rest.replace(/\?+$/, "")} ${topic}?`
     : `${rest.replace(/\?+$/, "")} (${topic})?`;
 }
 
 function dependsOnHistory(question: string): boolean {
-  if (CONTINUATION.test(question.trim())) return true;
-  if (REFERRING.test(question.replace(/\bthat\s+(?=\w+s?\b.*\b(?:is|are|do|does)\b)/gi, "")))
-    return contentWords(question).length <= 6;
+  if (refersBack(question)) return true;
+  if (NAMES_ITS_TOPIC.test(question.trim())) return false;
   return contentWords(question).length <= 1 && words(question).length <= 4;
 }
 
+function refersBack(question: string): boolean {
+  if (CONTINUATION.test(question.trim())) return true;
+  const withoutRelative = question.replace(/\bthat\s+(?=\w+s?\b.*\b(?:is|are|do|does)\b)/gi, "");
+  return REFERRING.test(withoutRelative) && contentWords(question).length <= 6;
+}
+
+interface Topic {
+  topic: string;
+  /** Something to do ("detect hallucinations"), which cannot stand where a pronoun stood. */
+  isAction: boolean;
+}
+
 /** The last turn that names a topic of its own, reduced to its noun phrase: "What is BM25?" gives "BM25". */
-function conversationTopic(questions: string[]): string | null {
-  for (const question of [...questions].reverse()) {
-    if (questions.length > 1 && dependsOnHistory(question)) continue;
+function conversationTopic(questions: string[]): Topic | null {
+  const latestFirst = [...questions].reverse();
+  for (const question of latestFirst.filter((question) => !refersBack(question))) {
     const topic = topicOf(question);
     if (topic) return topic;
   }
-  return topicOf(questions.at(-1) ?? "");
+  return topicOf(latestFirst[0] ?? "");
 }
 
 const QUESTION_OPENING =
   /^(?:(?:please|can you|could you|tell me|explain|describe|define|show me|i want to know|what do you know)\s+(?:about\s+)?)?(?:(?:what|who|which|where|when|why|how)(?:'s|\s+(?:is|are|was|were|does|do|did|can|could|should|would|will|has|have|many|much|long|often))*\b)?\s*(?:(?:is|are|was|were|does|do|did|can|could|should|would|will)\b\s*)?(?:(?:i|you|we|one|the|an?)\s+)*/i;
 const PREDICATE =
-  /\s+(?:works?|work|mean(?:s|t)?|used?|helps?|differs?|happens?|scores?|handles?|chooses?|compares?|need(?:s|ed)?|matter(?:s)?|is|are|was|were|be|being|done|built|made|invented|released|better|so)\b.*$/i;
+  /\s+(?:works?|work|mean(?:s|t)?|used?|helps?|differs?|happens?|scores?|handles?|chooses?|compares?|controls?|affects?|treats?|improves?|costs?|stores?|returns?|behaves?|performs?|need(?:s|ed)?|matter(?:s)?|is|are|was|were|be|being|done|built|made|invented|released|better|so)\b.*$/i;
 
-function topicOf(question: string): string | null {
-  const phrase = question
-    .trim()
-    .replace(/[?.!\s]+$/, "")
-    .replace(QUESTION_OPENING, "")
-    .replace(PREDICATE, "")
-    .trim();
+const ACTION = /^how\s+(?:to\b|(?:do|can|could|should|would|might)\s+(?:i|you|we|one)\b)/i;
+
+function topicOf(question: string): Topic | null {
+  const asked = question.trim().replace(/[?.!\s]+$/, "");
+  const isAction = ACTION.test(asked);
+  const opened = asked.replace(QUESTION_OPENING, "").replace(/^to\s+/i, "");
+  // In "run the server on port 80" the verb is what comes first, not what ends the topic.
+  const phrase = (isAction ? opened : opened.replace(PREDICATE, "")).trim();
   if (contentWords(phrase).length === 0) return null;
-  return words(phrase).length <= 8 ? phrase : contentWords(phrase).slice(0, 6).join(" ");
+  return { topic: words(phrase).length <= 8 ? phrase : contentWords(phrase).slice(0, 6).join(" "), isAction };
 }

@@ -5,6 +5,17 @@ const SMALL_TALK =
   /^(?:hi|hey|hello|good (?:morning|afternoon|evening|night)|howdy|yo|thanks?|thank you|cheers|ok(?:ay)?|bye|goodbye|see you|how are you|how is it going|what'?s up|who are you|what are you|what can you do|tell me a joke|are you (?:a )?(?:bot|human|real|there)|test|help)(?:\s+(?:there|again|everyone|all|you|so much|very much|a lot|today|doing))*$/;
 const HOW_TO = /^(?:how (?:do|can|could|should|would|to|might)\b|what steps|what is the (?:best )?way to|steps to\b)/;
 
+const GREETING =
+  /^(?:(?:hi|hey|hello|good (?:morning|afternoon|evening)|thanks|thank you|please)(?: there| again| all)?[\s,.!:-]+)+(?=\S+\s+\S)/i;
+const REQUEST =
+  /^(?:(?:can|could|would|will) you (?:please )?|please )?(?:tell me|explain)(?: to me)? (?=(?:what|who|when|where|why|how)\b)/i;
+
+/** The question without "Hello," before it and without "Can you tell me" around it. */
+export function withoutPoliteness(question: string): string {
+  if (SMALL_TALK.test(words(question).join(" "))) return question;
+  return question.replace(GREETING, "").replace(REQUEST, "");
+}
+
 /** What the asker wants, judged by the words alone. */
 export function detectIntent(question: string): Intent {
   const all = words(question);
@@ -32,12 +43,19 @@ export function comparedThings(question: string): [string, string] | null {
   for (const pattern of COMPARISONS) {
     const match = pattern.exec(text);
     const [left, right] = [match?.[1], match?.[2]].map((thing) => thing?.replace(/^(?:a|an|the|using)\s+/i, "").trim());
-    if (left && right && isThing(left) && isThing(right)) return [left, right];
+    if (!left || !right || !isThing(left) || !isThing(right)) continue;
+    // "small or large models": what is said of both stands only once.
+    const noun = QUALITY.test(left) ? /^\S+\s+(.+)$/.exec(right)?.[1] : undefined;
+    return [noun ? `${left} ${noun}` : left, right];
   }
   return null;
 }
 
+const QUALITY =
+  /^(?:small|large|big|short|long|fast|slow|high|low|cheap|expensive|sparse|dense|exact|approximate|local|remote|open|closed|static|dynamic|simple|complex|hard|soft|single|multiple|new|old)(?:er)?$/i;
+
 const COMPARISONS = [
+  /\bcompare[ds]?\s+.+?\s+of\s+(.+?)\s+(?:and|with|to|against)\s+(.+)$/i,
   /\b(?:difference|differences|trade-?offs?|comparison|choice|distinction|distinguish|choose|choosing|decide)s?\s+between\s+(.+?)\s+and\s+(.+)$/i,
   /\bcompare[ds]?\s+(.+?)\s+(?:and|with|to|against)\s+(.+)$/i,
   /(?:^|\b(?:is|are|use|prefer|choose|pick)\s+)([^,?]+?)\s+(?:vs\.?|versus)\s+(.+)$/i,
@@ -76,9 +94,9 @@ const ANSWER_TYPES: [RegExp, AnswerType][] = [
   [/^(?:who|whom|whose)\b|\bwho (?:is|was|did|wrote|invented|plays|played|sings|sang)\b/, "person"],
   [/^(?:where|in (?:what|which) (?:city|country|state|place))\b|\bwhere (?:is|was|did|does|do|are)\b/, "place"],
   [/^why\b|\bwhy (?:do|does|is|are|did|should|would)\b|\bwhat (?:causes|caused|is the reason)\b/, "reason"],
-  [/^how (?:do|can|could|should|would|to|might)\b/, "procedure"],
+  [/^how (?:do|can|could|should|would|to|might)\b|^(?:what )?(?:are the )?steps to\b/, "procedure"],
   [
-    /^what (?:is|are|was|were) (?:an? |the )?(?:meaning|definition)\b|^define\b|\bmean(?:ing)?$|^what (?:is|are) (?:an? )?[\w -]{1,40}$/,
+    /^what (?:is|are|was|were) (?:an? |the )?(?:meaning|definition)\b|^define\b|\bmean(?:ing)?$|\bstands? for$|^what (?:is|are) (?:an? )?[\w -]{1,40}$/,
     "definition",
   ],
   [/^(?:is|are|was|were|do|does|did|can|could|should|will|would|has|have|had|may|must)\b/, "yes-no"],

@@ -1,7 +1,7 @@
-import type { Question, SearchPlan, Turn } from "../domain/query.js";
+import type { Intent, Question, SearchPlan, Turn } from "../domain/query.js";
 import { readFilters } from "./filters.js";
 import { resolveFollowUp } from "./follow-up.js";
-import { comparedThings, detectAnswerType, detectIntent, questionParts } from "./intent.js";
+import { comparedThings, detectAnswerType, detectIntent, questionParts, withoutPoliteness } from "./intent.js";
 
 export interface UnderstandingSettings {
   /** Searches for one question, the stand-alone question included: 1..5. */
@@ -12,18 +12,23 @@ export interface UnderstandingSettings {
 export function createUnderstand({ maxSubQueries }: UnderstandingSettings) {
   return async function understand({ text: question, history }: Question): Promise<SearchPlan> {
     const { text, filters } = readFilters(clean(question));
-    const standaloneQuestion = resolveFollowUp(text, history);
+    const asked = withoutPoliteness(text);
+    // "Thanks" after a turn is still thanks: only what can be searched for is read as a follow-up.
+    const standaloneQuestion = isSearchable(detectIntent(asked)) ? resolveFollowUp(asked, history) : asked;
     const intent = detectIntent(standaloneQuestion);
-    const searchable = intent !== "empty" && intent !== "small-talk" && intent !== "nonsense";
     return {
       question,
       standaloneQuestion,
       intent,
       answerType: detectAnswerType(standaloneQuestion),
-      subQueries: searchable ? subQueries(standaloneQuestion).slice(0, maxSubQueries) : [],
+      subQueries: isSearchable(intent) ? subQueries(standaloneQuestion).slice(0, maxSubQueries) : [],
       filters,
     };
   };
+}
+
+function isSearchable(intent: Intent): boolean {
+  return intent !== "empty" && intent !== "small-talk" && intent !== "nonsense";
 }
 
 function subQueries(question: string): string[] {

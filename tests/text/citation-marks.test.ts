@@ -41,7 +41,10 @@ describe("findCitationMarks", () => {
   });
 
   it("gives, for any text, marks in order that slice to their number in brackets", () => {
-    const part = fc.oneof(fc.constantFrom("[1]", "[22]", "`", "```\n", "\n", " ", "a", "["), fc.string({ unit: "binary" }));
+    const part = fc.oneof(
+      fc.constantFrom("[1]", "[22]", "`", "```\n", "\n", " ", "a", "["),
+      fc.string({ unit: "binary" }),
+    );
     fc.assert(
       fc.property(fc.array(part, { maxLength: 30 }), (parts) => {
         const text = parts.join("");
@@ -68,18 +71,28 @@ describe("addCitationMarks", () => {
   });
 
   it("leaves a sentence without citations as it is", () => {
-    fc.assert(fc.property(fc.string(), (text) => expect(addCitationMarks(text, [])).toBe(text)));
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(addCitationMarks(text, [])).toBe(text);
+      }),
+    );
   });
 });
 
 describe("marks that were added", () => {
   it("are found again, each in its order", () => {
-    fc.assert(fc.property(sentence, numbers, (text, cited) => expect(numbersOf(addCitationMarks(text, cited))).toEqual(cited)));
+    fc.assert(
+      fc.property(sentence, numbers, (text, cited) => {
+        expect(numbersOf(addCitationMarks(text, cited))).toEqual(cited);
+      }),
+    );
   });
 
   it("are removed without a trace", () => {
     fc.assert(
-      fc.property(sentence, numbers, (text, cited) => expect(removeCitationMarks(addCitationMarks(text, cited))).toBe(text)),
+      fc.property(sentence, numbers, (text, cited) => {
+        expect(removeCitationMarks(addCitationMarks(text, cited))).toBe(text);
+      }),
     );
   });
 

@@ -10,7 +10,21 @@ const codeUnits = fc
 const anyText = fc
   .array(
     fc.oneof(
-      fc.constantFrom("\n", "\n\n", " ", "```", "\n```js\n", "\n~~~\n", "`", "`a. B`", ". ", "? ", "! ", "e.g. ", "Dr. "),
+      fc.constantFrom(
+        "\n",
+        "\n\n",
+        " ",
+        "```",
+        "\n```js\n",
+        "\n~~~\n",
+        "`",
+        "`a. B`",
+        ". ",
+        "? ",
+        "! ",
+        "e.g. ",
+        "Dr. ",
+      ),
       fc.constantFrom("1. ", "- ", "The end", "lower", "Upper", "U.S. ", "[1]", "。", "\r\n", "\u2028", "\u00a0", "😀"),
       fc.string({ unit: "binary", maxLength: 20 }),
       codeUnits,
@@ -35,7 +49,10 @@ function expectExactCover(text: string, spans: Span[]): void {
 
 describe("sentences of any text", () => {
   it("stand in order, without overlap, trimmed, and leave out white space only", () => {
-    fc.assert(fc.property(anyText, (text) => expectExactCover(text, splitSentences(text))), { numRuns: 500 });
+    fc.assert(
+      fc.property(anyText, (text) => expectExactCover(text, splitSentences(text))),
+      { numRuns: 500 },
+    );
   });
 
   it("lie each within one block, and blocks cover the text too", () => {

@@ -26,7 +26,7 @@ describe("tokens", () => {
         let end = 0;
         for (const token of tokenize(text)) {
           expect(text.slice(end, token.start)).not.toMatch(/[\p{L}\p{N}]/u);
-          expect(text.slice(token.start, token.end)).toMatch(/^[\p{L}\p{N}]+$/u);
+          expect(text.slice(token.start, token.end)).toMatch(/^[\p{L}\p{N}][\p{L}\p{N}\p{M}]*$/u);
           end = token.end;
         }
         expect(text.slice(end)).not.toMatch(/[\p{L}\p{N}]/u);
@@ -35,14 +35,18 @@ describe("tokens", () => {
   });
 
   it("carry the same words that words() gives", () => {
-    fc.assert(fc.property(anyText, (text) => expect(tokenize(text).map((token) => token.word)).toEqual(words(text))));
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(tokenize(text).map((token) => token.word)).toEqual(words(text));
+      }),
+    );
   });
 
   it("do not depend on the case of plain letters", () => {
     fc.assert(
-      fc.property(fc.stringMatching(/^[a-z .-]{0,40}$/), (text) =>
-        expect(words(text.toUpperCase())).toEqual(words(text)),
-      ),
+      fc.property(fc.stringMatching(/^[a-z .-]{0,40}$/), (text) => {
+        expect(words(text.toUpperCase())).toEqual(words(text));
+      }),
     );
   });
 });
@@ -59,7 +63,11 @@ describe("terms", () => {
   });
 
   it("are the stems of the content words of any text", () => {
-    fc.assert(fc.property(anyText, (text) => expect(terms(text)).toEqual(contentWords(text).map(stem))));
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(terms(text)).toEqual(contentWords(text).map(stem));
+      }),
+    );
   });
 
   it("of a text of stop words alone are none", () => {

@@ -1,6 +1,6 @@
 import type { Evidence, ScoredSentence } from "../../domain/candidate.js";
 import type { Passage } from "../../domain/document.js";
-import { findCitationMarks } from "../../text/citation-marks.js";
+import { canCarryMark } from "../../text/citation-marks.js";
 import { type Block, splitBlocks } from "../../text/sentences.js";
 import { words } from "../../text/tokens.js";
 
@@ -39,7 +39,7 @@ export function unitsOf({ passage, sentences }: Evidence): Unit[] {
   const blocks = splitBlocks(passage.text);
   const lines = sentences
     // A bracketed number of the source would read as one of our citations.
-    .filter((sentence) => findCitationMarks(sentence.text).length === 0)
+    .filter((sentence) => canCarryMark(sentence.text))
     .map((sentence) => toLine(sentence, blocks));
 
   const groups: ScoredLine[][] = [];
@@ -84,7 +84,8 @@ function groupAt(lines: ScoredLine[], from: number): { lines: ScoredLine[]; cons
     );
     const [lead, ...rest] = item;
     // Alone, an item needs no bullet or number.
-    return { lines: [{ ...lead!, text: lead!.text.replace(LIST_MARKER, "") }, ...rest], consumed: item.length };
+    const bare = lead!.text.replace(LIST_MARKER, "");
+    return { lines: [canCarryMark(bare) ? { ...lead!, text: bare } : lead!, ...rest], consumed: item.length };
   }
   return { lines: [first], consumed: 1 };
 }

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { checkClaim } from "../../src/validation/check-claim.js";
+
+const TOWER = "The Eiffel Tower was completed in 1889. It is 330 metres tall and stands in Paris.";
+
+describe("checkClaim", () => {
+  it("supports a sentence that stands word for word in the passage, and says where", () => {
+    const { verdict, score, evidence } = checkClaim("It is 330 metres tall and stands in Paris.", [{ text: TOWER }]);
+    expect([verdict, score]).toEqual(["supported", 1]);
+    expect(TOWER.slice(evidence!.start, evidence!.end)).toBe("It is 330 metres tall and stands in Paris.");
+  });
+
+  it("supports a close paraphrase", () => {
+    expect(checkClaim("The Eiffel Tower was completed in Paris in 1889.", [{ text: TOWER }]).verdict).toBe("supported");
+  });
+
+  it("names both numbers when one was changed", () => {
+    const { verdict, reason } = checkClaim("The Eiffel Tower was completed in 1899.", [{ text: TOWER }]);
+    expect(verdict).toBe("contradicted");
+    expect(reason).toBe("The passage says 1889, the sentence 1899.");
+  });
+
+  it.each([
+    ["1.5k", "1,500"],
+    ["2 million", "2,000,000"],
+    ["seven", "7"],
+    ["20 percent", "20%"],
+  ])("reads %s as %s", (said, written) => {
+    const check = checkClaim(`The index holds ${said} passages.`, [{ text: `The index holds ${written} passages.` }]);
+    expect(check.verdict).toBe("supported");
+  });
+
+  it("tells a percentage from a count", () => {
+    const check = checkClaim("The index lost 20% passages.", [{ text: "The index lost 20 passages." }]);
+    expect(check.verdict).toBe("contradicted");
+  });
+
+  it("sees that one of the two denies what the other says", () => {
+    const check = checkClaim("The tower was not completed in 1889.", [{ text: "The tower was completed in 1889." }]);
+    expect(check.verdict).toBe("contradicted");
+  });
+
+  it.each(["Sourdough needs a long, cool rest before baking.", "", "   "])("does not support %j", (claim) => {
+    expect(checkClaim(claim, [{ text: TOWER }])).toMatchObject({ verdict: "unsupported", score: 0, evidence: null });
+  });
+
+  it("finds the text that supports a claim among several", () => {
+    const check = checkClaim("The Eiffel Tower is 330 metres tall.", [{ text: "Bread rises." }, { text: TOWER }]);
+    expect(check.evidence?.index).toBe(1);
+  });
+});
