@@ -14,7 +14,7 @@ export function createUnderstand({ maxSubQueries }: UnderstandingSettings) {
     const { text, filters } = readFilters(clean(question));
     const asked = withoutPoliteness(text);
     // "Thanks" after a turn is still thanks: only what can be searched for is read as a follow-up.
-    const standaloneQuestion = isSearchable(detectIntent(asked)) ? resolveFollowUp(asked, history) : asked;
+    const standaloneQuestion = isSearchable(detectIntent(asked)) ? resolveFollowUp(asked, cleaned(history)) : asked;
     const intent = detectIntent(standaloneQuestion);
     return {
       question,
@@ -41,6 +41,10 @@ function subQueries(question: string): string[] {
 
 function unique(queries: string[]): string[] {
   return [...new Set(queries)];
+}
+
+function cleaned(history: Turn[]): Turn[] {
+  return history.map((turn) => ({ ...turn, content: clean(turn.content) }));
 }
 
 /** Control characters become spaces, runs of white space one space. */
