@@ -35,7 +35,7 @@ export async function evaluateRetrieval(options: SuiteOptions & { split?: string
       );
       // Collections hold statements as well as questions: whatever the words look like, they are searched for.
       const candidates = await retrieve({ ...plan, subQueries: [plan.standaloneQuestion] }, run);
-      const ranking = candidates.map((candidate) => candidate.passage.id).filter((id) => id !== query.id);
+      const ranking = candidates.map((candidate) => candidate.passage.id);
       for (const [name, value] of Object.entries(rankingMetrics(ranking, query.relevance))) {
         scores[prefix + name] = value;
       }
