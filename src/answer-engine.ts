@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Abstention, Answer, AnswerEvent, Claim, DegradedPart, Draft, Stage } from "./domain/answer.js";
+import type { Answer, AnswerEvent, DegradedPart, Draft, Stage, Validated, ValidationEvent } from "./domain/answer.js";
 import type { Candidate, Evidence } from "./domain/candidate.js";
 import { FootnoteError, toFootnoteError } from "./domain/errors.js";
 import type { Question, SearchPlan } from "./domain/query.js";
@@ -12,17 +12,6 @@ export interface Stages {
   rank(plan: SearchPlan, candidates: Candidate[], run: Run): Promise<Evidence[]>;
   generate(plan: SearchPlan, evidence: Evidence[], run: Run): Draft;
   validate(plan: SearchPlan, evidence: Evidence[], draft: Draft, run: Run): AsyncGenerator<ValidationEvent, Validated>;
-}
-
-export type ValidationEvent = Extract<AnswerEvent, { type: "claim-checked" | "answer-delta" }>;
-
-/** What validation leaves of a draft: a checked text, or a reason to abstain. */
-export interface Validated {
-  text: string;
-  claims: Claim[];
-  abstention: Abstention | null;
-  confidence: number;
-  invalidCitations: number;
 }
 
 export interface AnswerOptions {

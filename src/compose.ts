@@ -40,13 +40,7 @@ export interface AskOptions {
   signal?: AbortSignal;
 }
 
-export interface IndexInfo {
-  path: string;
-  documents: number;
-  passages: number;
-  embeddingModel: string;
-  bytes: number;
-}
+export type IndexInfo = ReturnType<Store["info"]>;
 
 /** The models in the box, in worker threads. */
 export interface Models {

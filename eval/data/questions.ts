@@ -39,3 +39,9 @@ export type QuestionPassage = z.infer<typeof questionPassage>;
 /** Rows of a question file. @throws FootnoteError PATH_MISSING, FILE_UNREADABLE, DATA_INVALID */
 export const readQuestions = (path: string, options?: RowOptions): AsyncGenerator<QuestionRow> =>
   readRows(path, questionRow, options);
+
+/** The passages of all questions, each once. */
+export function distinctPassages(questions: readonly QuestionRow[]): QuestionPassage[] {
+  const passages = questions.flatMap((question) => question.passages);
+  return [...new Map(passages.map((passage) => [passage.id, passage])).values()];
+}

@@ -1,3 +1,5 @@
+import { logistic } from "../../src/domain/logistic.js";
+
 export interface Example {
   features: readonly number[];
   label: boolean;
@@ -38,7 +40,7 @@ export function fitLogistic(examples: readonly Example[], { ridge = 1, signs }: 
 }
 
 export function predictLogistic({ bias, weights }: LogisticModel, features: readonly number[]): number {
-  return 1 / (1 + Math.exp(-features.reduce((sum, value, i) => sum + value * weights[i]!, bias)));
+  return logistic(features.reduce((sum, value, i) => sum + value * weights[i]!, bias));
 }
 
 function fitActive(examples: readonly Example[], active: number[], size: number, ridge: number): LogisticModel {
@@ -58,7 +60,7 @@ function fitActive(examples: readonly Example[], active: number[], size: number,
     const hessian = beta.map((_, i) => beta.map((__, j) => (i === j ? (i === 0 ? 1e-9 : ridge) : 0)));
     rows.forEach((row, n) => {
       const { label, weight = 1 } = examples[n]!;
-      const p = 1 / (1 + Math.exp(-row.reduce((sum, value, i) => sum + value * beta[i]!, 0)));
+      const p = logistic(row.reduce((sum, value, i) => sum + value * beta[i]!, 0));
       for (let i = 0; i < row.length; i++) {
         gradient[i]! += weight * row[i]! * (Number(label) - p);
         for (let j = 0; j < row.length; j++) hessian[i]![j]! += weight * row[i]! * row[j]! * p * (1 - p);

@@ -4,7 +4,7 @@ import type { Answer } from "../../src/domain/answer.js";
 import type { PassageIndex } from "../../src/ports/passage-index.js";
 import type { PipelineSettings } from "../../src/profiles.js";
 import { indexCollection } from "../collection-index.js";
-import { type QuestionRow, readQuestions } from "../data/questions.js";
+import { distinctPassages, type QuestionRow, readQuestions } from "../data/questions.js";
 import { collect } from "../data/rows.js";
 import { abstentionMetrics, cragScore } from "../metrics/abstention.js";
 import { wordCount } from "../metrics/answer-text.js";
@@ -158,8 +158,7 @@ async function createAsker(
     const index = options.index;
     return ({ question }) => askIndex(question, index, models, settings, profile);
   }
-  const passages = new Map(questions.flatMap((question) => question.passages).map((passage) => [passage.id, passage]));
-  const all = await indexCollection([...passages.values()], models.embedder, progress);
+  const all = await indexCollection(distinctPassages(questions), models.embedder, progress);
   if ((options.passages ?? defaultPassages(questions)) === "all") {
     return ({ question }) => askIndex(question, all, models, settings, profile);
   }

@@ -20,19 +20,18 @@ export async function evaluateRetrieval(options: SuiteOptions & { split?: string
   const understand = createUnderstand({ maxSubQueries: 1 });
   const run: Run = { signal: new AbortController().signal, degrade: () => undefined };
 
+  const arms = Object.entries(ARMS).map(([prefix, denseWeight]) => {
+    const fusion = { ...settings.retrieval.fusion, ...(denseWeight === null ? {} : { denseWeight }) };
+    const hitsPerArm = Math.max(DEPTH, settings.retrieval.hitsPerArm);
+    const parts = { index, embedder: models.embedder };
+    return [prefix, createRetrieve(parts, { hitsPerArm, maxCandidates: DEPTH, fusion })] as const;
+  });
+
   const rows: { id: string; scores: Record<string, Measured> }[] = [];
   for (const query of set.queries) {
     const plan = await understand({ text: query.text, history: [] });
     const scores: Record<string, Measured> = {};
-    for (const [prefix, denseWeight] of Object.entries(ARMS)) {
-      const retrieve = createRetrieve(
-        { index, embedder: models.embedder },
-        {
-          hitsPerArm: Math.max(DEPTH, settings.retrieval.hitsPerArm),
-          maxCandidates: DEPTH,
-          fusion: { ...settings.retrieval.fusion, ...(denseWeight === null ? {} : { denseWeight }) },
-        },
-      );
+    for (const [prefix, retrieve] of arms) {
       // Collections hold statements as well as questions: whatever the words look like, they are searched for.
       const candidates = await retrieve({ ...plan, subQueries: [plan.standaloneQuestion] }, run);
       const ranking = candidates.map((candidate) => candidate.passage.id);

@@ -20,7 +20,7 @@ import type { PassageIndex } from "../../src/ports/passage-index.js";
 import { PROFILES } from "../../src/profiles.js";
 import { type AnswerabilitySignals, answerabilitySignals } from "../../src/validation/answerability.js";
 import { indexCollection } from "../../eval/collection-index.js";
-import { type QuestionRow, readQuestions } from "../../eval/data/questions.js";
+import { distinctPassages, type QuestionRow, readQuestions } from "../../eval/data/questions.js";
 import { collect } from "../../eval/data/rows.js";
 import { auroc, balancedAccuracy, confusionAt } from "../../eval/metrics/classification.js";
 import { riskCoverageCurve } from "../../eval/metrics/selective.js";
@@ -87,7 +87,7 @@ async function examplesFor(profile: "balanced" | "fast"): Promise<Example[]> {
 
   if (paths.own) {
     const rows = await collect(readQuestions(paths.own));
-    const all = await indexCollection(passagesOf(rows), models.embedder, progress);
+    const all = await indexCollection(distinctPassages(rows), models.embedder, progress);
     for (const row of rows) {
       const own = await indexCollection(row.passages, models.embedder);
       await add("own", row, row.answerable, { ...own, wordRarity: all.wordRarity });
@@ -95,7 +95,7 @@ async function examplesFor(profile: "balanced" | "fast"): Promise<Example[]> {
   }
   if (paths.open) {
     const rows = await collect(readQuestions(paths.open));
-    const all = await indexCollection(passagesOf(rows), models.embedder, progress);
+    const all = await indexCollection(distinctPassages(rows), models.embedder, progress);
     const stride = Math.ceil(rows.length / OPEN_QUESTIONS);
     for (const row of rows.filter((_, i) => i % stride === 0)) {
       const gold = new Set(row.passages.map((passage) => passage.id));
@@ -112,10 +112,6 @@ async function examplesFor(profile: "balanced" | "fast"): Promise<Example[]> {
     opened.close();
   }
   return examples;
-}
-
-function passagesOf(rows: QuestionRow[]) {
-  return [...new Map(rows.flatMap((row) => row.passages).map((passage) => [passage.id, passage])).values()];
 }
 
 /** Every set counts alike, and in each both classes. */

@@ -15,11 +15,12 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { createStages, openIndex, openModels } from "../../src/compose.js";
+import { logistic } from "../../src/domain/logistic.js";
 import type { PassageIndex } from "../../src/ports/passage-index.js";
 import { PROFILES } from "../../src/profiles.js";
 import { readSentences, type SentenceSignals } from "../../src/ranking/sentence-signals.js";
 import { indexCollection } from "../../eval/collection-index.js";
-import { type QuestionRow, readQuestions } from "../../eval/data/questions.js";
+import { distinctPassages, type QuestionRow, readQuestions } from "../../eval/data/questions.js";
 import { collect } from "../../eval/data/rows.js";
 import { answerRecall } from "../../eval/metrics/answers.js";
 import { sameSentence } from "../../eval/metrics/citations.js";
@@ -65,13 +66,9 @@ async function addQuestion(
   progress(set, examples.length, Infinity);
 }
 
-function passagesOf(rows: QuestionRow[]) {
-  return [...new Map(rows.flatMap((row) => row.passages).map((passage) => [passage.id, passage])).values()];
-}
-
 if (paths.own) {
   const rows = await collect(readQuestions(paths.own));
-  const all = await indexCollection(passagesOf(rows), models.embedder, progress);
+  const all = await indexCollection(distinctPassages(rows), models.embedder, progress);
   for (const row of rows) {
     const index = { ...(await indexCollection(row.passages, models.embedder)), wordRarity: all.wordRarity };
     const gold = row.goldSentences?.flat() ?? [];
@@ -80,7 +77,7 @@ if (paths.own) {
 }
 if (paths.open) {
   const rows = await collect(readQuestions(paths.open));
-  const index = await indexCollection(passagesOf(rows), models.embedder, progress);
+  const index = await indexCollection(distinctPassages(rows), models.embedder, progress);
   const stride = Math.ceil(rows.length / OPEN_QUESTIONS);
   for (const row of rows.filter((_, i) => i % stride === 0)) {
     const gold = new Set(row.passages.filter((passage) => passage.gold).map((passage) => passage.id));
@@ -154,10 +151,7 @@ await models.close();
 /** The bias at which the mean probability is the share of right sentences, by bisection. */
 function fitBias(rows: { logit: number; label: boolean; weight: number }[]): { bias: number } {
   const surplus = (bias: number): number =>
-    rows.reduce(
-      (sum, { logit, label, weight }) => sum + weight * (1 / (1 + Math.exp(-logit - bias)) - Number(label)),
-      0,
-    );
+    rows.reduce((sum, { logit, label, weight }) => sum + weight * (logistic(logit + bias) - Number(label)), 0);
   let [low, high] = [-50, 50];
   while (high - low > 1e-6) {
     const middle = (low + high) / 2;

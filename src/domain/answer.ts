@@ -115,3 +115,15 @@ export type AnswerEvent =
   | { type: "answer-validated"; answer: Answer }
   | { type: "answer-end"; id: string }
   | { type: "answer-error"; error: ErrorBody };
+
+/** What validation tells while it checks. */
+export type ValidationEvent = Extract<AnswerEvent, { type: "claim-checked" | "answer-delta" }>;
+
+/** What validation leaves of a draft: a checked text, or a reason to abstain. */
+export interface Validated {
+  text: string;
+  claims: Claim[];
+  abstention: Abstention | null;
+  confidence: number;
+  invalidCitations: number;
+}

@@ -1,4 +1,5 @@
 import type { Candidate, Evidence } from "../domain/candidate.js";
+import { logistic } from "../domain/logistic.js";
 import type { SearchPlan } from "../domain/query.js";
 import type { Run } from "../domain/run.js";
 import type { Embedder } from "../ports/embedder.js";
@@ -82,8 +83,4 @@ function capPerDocument(evidence: Evidence[], cap: number): Evidence[] {
     counts.set(passage.documentId, count);
     return count <= cap;
   });
-}
-
-function logistic(logit: number): number {
-  return 1 / (1 + Math.exp(-logit));
 }

@@ -1,4 +1,5 @@
 import type { Evidence } from "../domain/candidate.js";
+import { logistic } from "../domain/logistic.js";
 import type { SearchPlan } from "../domain/query.js";
 import type { Run } from "../domain/run.js";
 import model from "./sentence-model.v1.json" with { type: "json" };
@@ -34,5 +35,5 @@ export function sentenceScore({ relevance, cosine, coverage, passage }: Sentence
     weights.cosine * (cosine ?? model.typicalCosine) +
     weights.coverage * coverage +
     weights.passage * passage;
-  return 1 / (1 + Math.exp(-logit));
+  return logistic(logit);
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Answer } from "../domain/answer.js";
+import { MAX_QUESTION_LENGTH } from "../domain/limits.js";
 import { DEFAULT_PROFILE, PROFILES, type ProfileName } from "../profiles.js";
 
-export const MAX_QUESTION_LENGTH = 2_000;
 export const MAX_HISTORY_TURNS = 20;
 export const MAX_TURN_LENGTH = 8_000;
 export const MAX_BODY_BYTES = 256 * 1024;

@@ -1,4 +1,5 @@
 import type { Evidence } from "../domain/candidate.js";
+import { logisticScore } from "../domain/logistic.js";
 import type { SearchPlan } from "../domain/query.js";
 import type { PassageIndex } from "../ports/passage-index.js";
 import { termCoverage, weightedTerms } from "../text/coverage.js";
@@ -30,8 +31,6 @@ export interface AnswerabilitySignals {
   /** 1 when the best passage holds an answer of the kind asked for. */
   answerType: number;
 }
-
-export type SignalName = keyof AnswerabilitySignals;
 
 /** How much evidence the engine wants before it answers. */
 export type Strictness = keyof typeof model.crossEncoder.thresholds;
@@ -84,10 +83,8 @@ export function judgeAnswerability(
   signals: AnswerabilitySignals,
   { usedCrossEncoder, strictness }: { usedCrossEncoder: boolean; strictness: Strictness },
 ): Answerability {
-  const { bias, weights, thresholds } = usedCrossEncoder ? model.crossEncoder : model.cosine;
-  const names = Object.keys(weights) as SignalName[];
-  const logit = names.reduce((sum, name) => sum + weights[name] * signals[name], bias);
-  return { probability: 1 / (1 + Math.exp(-logit)), threshold: thresholds[strictness] };
+  const chosen = usedCrossEncoder ? model.crossEncoder : model.cosine;
+  return { probability: logisticScore(chosen, signals), threshold: chosen.thresholds[strictness] };
 }
 
 const LOWEST_LOGIT = -8;

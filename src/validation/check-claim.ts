@@ -1,4 +1,5 @@
 import type { Verdict } from "../domain/answer.js";
+import { logisticScore } from "../domain/logistic.js";
 import type { Span } from "../text/span.js";
 import { type ClaimComparison, compareClaim, type EvidenceText, type SupportFeatures } from "./compare-claim.js";
 import model from "./support-model.v1.json" with { type: "json" };
@@ -38,9 +39,7 @@ export function checkClaim(claim: string, evidence: EvidenceText[]): ClaimCheck 
 
 /** Logistic model; coefficients fitted by scripts/fit/fit-support-model.ts. */
 export function supportScore(features: SupportFeatures): number {
-  const names = Object.keys(model.weights) as (keyof SupportFeatures)[];
-  const logit = names.reduce((sum, name) => sum + model.weights[name] * features[name], model.bias);
-  return 1 / (1 + Math.exp(-logit));
+  return logisticScore(model, features);
 }
 
 function judge(score: number, comparison: ClaimComparison): Pick<ClaimCheck, "verdict" | "reason"> {

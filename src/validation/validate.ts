@@ -1,4 +1,4 @@
-import type { AnswerEvent, Claim, Draft, DraftSentence, Source } from "../domain/answer.js";
+import type { Claim, Draft, DraftSentence, Source, Validated, ValidationEvent } from "../domain/answer.js";
 import type { Evidence } from "../domain/candidate.js";
 import type { SearchPlan } from "../domain/query.js";
 import type { Run } from "../domain/run.js";
@@ -15,16 +15,6 @@ export interface ValidationSettings {
   /** Whether sentences without support are dropped; switched off only to measure what the check is worth. */
   dropUnsupported: boolean;
 }
-
-export interface Validated {
-  text: string;
-  claims: Claim[];
-  abstention: ReturnType<typeof abstain> | null;
-  confidence: number;
-  invalidCitations: number;
-}
-
-type ValidationEvent = Extract<AnswerEvent, { type: "claim-checked" | "answer-delta" }>;
 
 /**
  * The validation stage: decides first whether the evidence answers the question at all, then checks the draft sentence

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readAnswerRequest } from "../../src/server/read-answer-request.js";
-import { MAX_HISTORY_TURNS, MAX_QUESTION_LENGTH, MAX_TURN_LENGTH } from "../../src/server/schemas.js";
+import { MAX_QUESTION_LENGTH } from "../../src/domain/limits.js";
+import { MAX_HISTORY_TURNS, MAX_TURN_LENGTH } from "../../src/server/schemas.js";
 
 const turn = { role: "user", content: "Hello" };
 
