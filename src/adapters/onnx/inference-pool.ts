@@ -60,11 +60,13 @@ export function createInferencePool({
   return { modelsDirectory, runAll, close: () => pool.destroy() };
 }
 
-/** Errors lose their class on the way out of a worker; the code survives as a property. */
+/** Errors of the catalogue come out of a worker as plain ones, with the code in their cause. */
 function translate(error: unknown): Error {
-  const { code, message } = error as { code?: string; message?: string };
-  if (code === "MODEL_MISSING" || code === "MODEL_CORRUPT")
+  const { message, cause } = error as { message?: string; cause?: { code?: string } };
+  const code = cause?.code;
+  if (code === "MODEL_MISSING" || code === "MODEL_CORRUPT") {
     return new FootnoteError(code, message ?? "", { cause: error });
+  }
   if (/queue limit/i.test(message ?? "")) {
     return new FootnoteError("OVERLOADED", "Too many texts are waiting for the models.", { cause: error });
   }

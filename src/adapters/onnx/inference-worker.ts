@@ -3,6 +3,7 @@
  * here and never on the event loop. One input at a time: int8 activation scales are per batch, and a score must not
  * depend on what else happens to be scored beside it.
  */
+import { FootnoteError } from "../../domain/errors.js";
 import { loadTransformer, type Transformer } from "./transformer.js";
 
 interface ModelReference {
@@ -22,7 +23,13 @@ const models = new Map<string, Promise<Transformer>>();
 export default async function runTask(task: InferenceTask): Promise<Float32Array> {
   let model = models.get(task.model);
   if (!model) models.set(task.model, (model = loadTransformer(task.modelsDirectory, task.model)));
-  return task.kind === "embed" ? embed(await model, task) : score(await model, task);
+  try {
+    return await (task.kind === "embed" ? embed(await model, task) : score(await model, task));
+  } catch (error) {
+    // Class and code are lost on the way out of a thread; a plain cause is not.
+    if (error instanceof FootnoteError) throw new Error(error.message, { cause: { code: error.code } });
+    throw error;
+  }
 }
 
 /** The [CLS] vector of the last hidden state, at unit length. */
