@@ -53,8 +53,11 @@ function judge(score: number, comparison: ClaimComparison): Pick<ClaimCheck, "ve
     }
     return { verdict: "unsupported", reason: `The passage does not give the figure ${number}.` };
   }
-  if (missingNames.length > 0 && score < SUPPORT_THRESHOLD) {
-    return { verdict: "unsupported", reason: `The passage does not mention "${missingNames[0]}".` };
+  const [name] = missingNames;
+  if (name !== undefined) {
+    // Of claims whose words are there but a name is not, fewer than half are supported (evals of attribution).
+    const verdict = score >= SUPPORT_THRESHOLD ? "partial" : "unsupported";
+    return { verdict, reason: `The passage does not mention "${name}".` };
   }
   if (features.negationMismatch > 0 && sameSubject) {
     return { verdict: "contradicted", reason: "One of sentence and passage denies what the other says." };

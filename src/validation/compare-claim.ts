@@ -1,9 +1,9 @@
 import type { Span } from "../text/span.js";
-import { terms } from "../text/tokens.js";
+import { stem, terms } from "../text/tokens.js";
 import { bestWindow } from "./evidence-window.js";
 import { findNames } from "./name-mentions.js";
 import { countNegations } from "./negation.js";
-import { findNumbers } from "./number-mentions.js";
+import { findNumbers, type NumberMention } from "./number-mentions.js";
 
 export interface EvidenceText {
   /** Read before the text: names the subject that its sentences leave out. */
@@ -34,7 +34,7 @@ export interface ClaimComparison {
   /** Numbers and names of the claim that no text holds, as written. */
   missingNumbers: string[];
   missingNames: string[];
-  /** Numbers of the window that the claim does not have. */
+  /** Numbers of the window that the claim does not have; those that count what a missing one counts come first. */
   otherNumbers: string[];
 }
 
@@ -69,8 +69,13 @@ export function compareClaim(claim: string, evidence: EvidenceText[]): ClaimComp
     missingNames,
     otherNumbers: findNumbers(quote)
       .filter((number) => !claimedNumbers.has(number.value))
+      .sort((a, b) => Number(countsAlike(b, missingNumbers[0])) - Number(countsAlike(a, missingNumbers[0])))
       .map((number) => number.text),
   };
+}
+
+function countsAlike({ counted }: NumberMention, missing: NumberMention | undefined): boolean {
+  return counted !== "" && stem(counted) === stem(missing?.counted ?? "");
 }
 
 function findWindow(claimTerms: ReadonlySet<string>, evidence: EvidenceText[]) {

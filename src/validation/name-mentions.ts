@@ -1,7 +1,11 @@
 import { words } from "../text/tokens.js";
 
 const SENTENCE_START = /(?:^|[.!?:]\s+|[-*•]\s+|["“(]\s*)$/u;
-const NAME_PART = /[\p{Lu}][\p{L}\p{N}'’-]*|[\p{L}]*\p{N}+[\p{L}][\p{L}\p{N}]*|[\p{L}]+\p{N}[\p{L}\p{N}]*/gu;
+const WORD = /[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|['’](?=\p{L}))*/gu;
+const UPPER = /\p{Lu}/u;
+const MIXED = /\p{L}\p{N}|\p{N}\p{L}/u;
+/** "5k", "16GB", "3rd": what numbers look like, and compared as numbers. */
+const QUANTITY = /^\p{N}+\p{L}{1,2}$/u;
 
 /**
  * Words that look like names: capitalised inside a sentence, or mixing letters and digits (BM25, HTML5), folded to lower
@@ -9,12 +13,13 @@ const NAME_PART = /[\p{Lu}][\p{L}\p{N}'’-]*|[\p{L}]*\p{N}+[\p{L}][\p{L}\p{N}]*
  */
 export function findNames(text: string): string[] {
   const names = new Set<string>();
-  for (const match of text.matchAll(NAME_PART)) {
-    const word = match[0];
+  for (const match of text.matchAll(WORD)) {
+    const word = match[0].replace(/['’]s$/, "");
+    if (QUANTITY.test(word) || (!UPPER.test(word) && !MIXED.test(word))) continue;
     const opensSentence = SENTENCE_START.test(text.slice(Math.max(0, match.index - 4), match.index));
-    const ordinary = /^\p{Lu}[\p{Ll}'’-]*$/u.test(word);
+    const ordinary = /^\p{Lu}[\p{Ll}\p{M}'’]*$/u.test(word);
     if (word.length < 2 || (opensSentence && ordinary)) continue;
-    for (const folded of words(word)) names.add(folded);
+    for (const folded of words(word)) if (folded.length > 1) names.add(folded);
   }
   return [...names];
 }

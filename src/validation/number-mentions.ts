@@ -3,6 +3,8 @@ export interface NumberMention {
   text: string;
   /** Magnitude words and suffixes applied: "1.5k" is 1500. A percentage keeps its sign: 20% is not 20. */
   value: string;
+  /** The word after it, lower-cased, which mostly says what is counted; empty at the end of a sentence. */
+  counted: string;
 }
 
 const NUMBER_WORDS: Record<string, number> = {
@@ -14,10 +16,14 @@ const MAGNITUDES: Record<string, number> = {
   k: 1e3, thousand: 1e3, m: 1e6, million: 1e6, bn: 1e9, billion: 1e9, trillion: 1e12, hundred: 100,
 }; // prettier-ignore
 
+const TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety";
+const UNITS = "one|two|three|four|five|six|seven|eight|nine";
+
+// "330 m" is a length; only "330m" may stand for millions. Versions (1.2.3) are compared as they are written.
 const DIGITS =
-  /(?<![\p{L}\p{N}.])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.?\d+)(?:\s?(%|percent\b|per cent\b)|\s?(k|m|bn|thousand|million|billion|trillion|hundred)\b)?/giu;
+  /(?<![\p{L}\p{N}.])v?(?<number>\d+(?:\.\d+){2,}|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.?\d+)(?:\s?(?<percent>%|percent\b|per cent\b)|(?<magnitude>(?:k|m|\s?(?:bn|thousand|million|billion|trillion|hundred))\b))?/giu;
 const WORDS = new RegExp(
-  String.raw`\b(${Object.keys(NUMBER_WORDS).join("|")})\b(?:\s(percent\b|per cent\b)|\s(hundred|thousand|million|billion|trillion)\b)?`,
+  String.raw`\b(?<number>(?:${TENS})[- ](?:${UNITS})|${Object.keys(NUMBER_WORDS).join("|")})\b(?:\s(?<percent>percent\b|per cent\b)|(?<magnitude>\s(?:hundred|thousand|million|billion|trillion)\b))?`,
   "giu",
 );
 
@@ -25,13 +31,29 @@ const WORDS = new RegExp(
 export function findNumbers(text: string): NumberMention[] {
   const mentions: NumberMention[] = [];
   for (const [pattern, read] of [
-    [DIGITS, (digits: string) => Number(digits.replaceAll(",", ""))],
-    [WORDS, (word: string) => NUMBER_WORDS[word.toLowerCase()]!],
+    [DIGITS, readDigits],
+    [WORDS, readWords],
   ] as const) {
-    for (const [whole, number, percent, magnitude] of text.matchAll(pattern)) {
-      const value = read(number!) * (magnitude ? MAGNITUDES[magnitude.toLowerCase()]! : 1);
-      if (Number.isFinite(value)) mentions.push({ text: whole.trim(), value: `${value}${percent ? "%" : ""}` });
+    for (const { 0: whole, index, groups } of text.matchAll(pattern)) {
+      const { number = "", percent, magnitude } = groups!;
+      const value = read(number, magnitude ? MAGNITUDES[magnitude.trim().toLowerCase()]! : 1);
+      const end = index + whole.length;
+      const counted = /^\s+(\p{L}+)/u.exec(text.slice(end, end + 40))?.[1] ?? "";
+      mentions.push({ text: whole.trim(), value: percent ? `${value}%` : value, counted: counted.toLowerCase() });
     }
   }
   return mentions;
+}
+
+function readDigits(digits: string, magnitude: number): string {
+  const value = Number(digits.replaceAll(",", "")) * magnitude;
+  return Number.isFinite(value) ? String(value) : digits;
+}
+
+function readWords(words: string, magnitude: number): string {
+  const sum = words
+    .toLowerCase()
+    .split(/[- ]/)
+    .reduce((total, word) => total + (word === "one" ? 1 : NUMBER_WORDS[word]!), 0);
+  return String(sum * magnitude);
 }

@@ -44,6 +44,37 @@ describe("checkClaim", () => {
     expect(checkClaim(claim, [{ text: TOWER }])).toMatchObject({ verdict: "unsupported", score: 0, evidence: null });
   });
 
+  it("says which name is not in the passage, and supports such a claim only in part", () => {
+    const passage = [{ text: "Gustave Eiffel's company designed and built the tower." }];
+    expect(checkClaim("The company of Gustave Courbet designed and built the tower.", passage)).toMatchObject({
+      verdict: "partial",
+      reason: 'The passage does not mention "courbet".',
+    });
+    expect(checkClaim("The company of Gustave Eiffel designed and built the tower.", passage).verdict).toBe(
+      "supported",
+    );
+  });
+
+  it("names the number that counts the same thing, of several", () => {
+    const text = "It is 330 metres tall, and about 7 million people visit it every year.";
+    expect(checkClaim("About 9 million people visit it every year.", [{ text }]).reason).toBe(
+      "The passage says 7 million, the sentence 9 million.",
+    );
+  });
+
+  it("does not know a figure that the passage does not give", () => {
+    const check = checkClaim("A ticket for the tower costs 30 euros.", [{ text: TOWER }]);
+    expect(check).toMatchObject({ verdict: "unsupported", reason: "The passage does not give the figure 30." });
+  });
+
+  it("takes the title for a part of the passage", () => {
+    const text = "It was completed in 1889 and stands in Paris.";
+    const claim = "The Eiffel Tower was completed in 1889 in Paris.";
+    const [without, under] = [checkClaim(claim, [{ text }]), checkClaim(claim, [{ title: "Eiffel Tower", text }])];
+    expect(under.verdict).toBe("supported");
+    expect(under.score).toBeGreaterThan(without.score);
+  });
+
   it("finds the text that supports a claim among several", () => {
     const check = checkClaim("The Eiffel Tower is 330 metres tall.", [{ text: "Bread rises." }, { text: TOWER }]);
     expect(check.evidence?.index).toBe(1);

@@ -1,0 +1,22 @@
+import { describe, expect, it } from "vitest";
+import { findNames } from "../../src/validation/name-mentions.js";
+
+describe("names of a text", () => {
+  it.each([
+    ["We met Anna in Paris.", ["anna", "paris"]],
+    ["Paris is big. London is not.", []],
+    ["NASA, SQLite and an iPhone.", ["nasa", "sqlite", "iphone"]],
+    ["iPhones: SQLite opens this one, bm25 that.", ["iphones", "sqlite", "bm25"]],
+    ["the plan of Gustave Eiffel's company", ["gustave", "eiffel"]],
+    ["and I'm sure that I can", []],
+    ["TF-IDF is older than HTML5", ["tf", "idf", "html5"]],
+    ["about 16GB, 5k a day, the 3rd one", []],
+    ["- Item one\n- Item Two", ["two"]],
+    ['He said: "Hello Bob"', ["bob"]],
+    ["in São Paulo with Émile", ["sao", "paulo", "emile"]],
+    ["It was Eiffel, and Eiffel again.", ["eiffel"]],
+    ["", []],
+  ])("in %j are %j", (text, expected) => {
+    expect(findNames(text)).toEqual(expected);
+  });
+});
