@@ -15,9 +15,11 @@ interface Import {
 
 const imports: Import[] = files.flatMap((from) => {
   const source = readFileSync(join(SRC, from), "utf8");
-  const statements = source.matchAll(/^(?:import|export)\s+(type\s+)?[^;]*?from\s+"([^"]+)"|import\("([^"]+)"\)/gms);
-  return Array.from(statements, ([, typeOnly, named, dynamic]) => {
-    const target = named ?? dynamic!;
+  const statements = source.matchAll(
+    /^(?:import|export)\s+(type\s+)?[^;]*?from\s+"([^"]+)"|import\("([^"]+)"\)|^import\s+"([^"]+)"/gms,
+  );
+  return Array.from(statements, ([, typeOnly, named, dynamic, bare]) => {
+    const target = named ?? dynamic ?? bare!;
     const to = target.startsWith(".") ? relative(SRC, resolve(SRC, dirname(from), target)) : `package:${target}`;
     return { from, to: to.replace(/\.js$/, ".ts"), typeOnly: Boolean(typeOnly) };
   });
@@ -40,12 +42,34 @@ const LAYERS: { part: RegExp; may: RegExp; because: string }[] = [
     may: new RegExp(`^(?:domain|ports|text|tracing/trace\\.ts|adapters/${adapter})`),
     because: "an adapter can be deleted without touching another one, a stage or the settings",
   })),
+  {
+    part: /^answer-engine\.ts/,
+    may: /^domain\//,
+    because: "the five stages are handed to it: it shows their order and nothing else",
+  },
+  {
+    part: /^config\.ts/,
+    may: /^(?:domain\/|profiles\.ts)/,
+    because: "settings are read before there is anything to set",
+  },
   { part: /^tracing\//, may: /^(?:domain|text|tracing)\//, because: "a trace is made of events, not of stages" },
   {
     part: /^(?:server|commands)\//,
     may: /^(?:server|commands|domain|text|tracing|compose\.ts|cli\.ts|profiles\.ts|answer-engine\.ts|ingest\/ingest\.ts|validation\/check-claim\.ts)/,
     because: "a way in consumes events and knows no stage",
   },
+];
+
+/** Folders that do with few packages, or none: what they hold should outlive any of them. */
+const SPARE: { part: RegExp; may: RegExp; because: string }[] = [
+  { part: /^(?:domain|ports|tracing)\//, may: /^node:/, because: "words and contracts need no package" },
+  { part: /^text\//, may: /^stemmer$/, because: "text handling is ours, but for Porter's algorithm" },
+  {
+    part: /^(?:understanding|retrieval|ranking|generation|validation)\/|^answer-engine\.ts/,
+    may: /^node:/,
+    because: "the pipeline is what this project is about: its own code, in plain TypeScript",
+  },
+  { part: /^adapters\/extractive\//, may: /^node:/, because: "it chooses sentences, and needs nothing for that" },
 ];
 
 /** Third-party packages that stay in their place. */
@@ -70,6 +94,13 @@ describe("who may import whom", () => {
     });
   }
 
+  for (const { part, may, because } of SPARE) {
+    it(`spares ${part.source} packages: ${because}`, () => {
+      const packages = imports.filter(({ from, to }) => part.test(from) && to.startsWith("package:"));
+      expect(packages.filter(({ to }) => !may.test(to.replace("package:", "")))).toEqual([]);
+    });
+  }
+
   for (const { name, only, because } of PACKAGES) {
     it(`keeps ${name.source} in ${only.source}: ${because}`, () => {
       const strays = imports.filter(({ from, to }) => name.test(to.replace("package:", "")) && !only.test(from));
@@ -85,11 +116,18 @@ describe("who may import whom", () => {
     expect(strays).toEqual([]);
   });
 
+  it("lets profiles name the settings of stages and adapters, as types", () => {
+    const code = imports.filter(({ from, typeOnly }) => from === "profiles.ts" && !typeOnly);
+    expect(code.filter(({ to }) => !to.startsWith("domain/"))).toEqual([]);
+  });
+
   it("keeps the harness, scripts and tests out of the engine", () => {
     expect(imports.filter(({ to }) => /^\.\.\/(?:eval|scripts|tests)\//.test(to))).toEqual([]);
   });
 
-  it("finds imports at all", () => {
+  it("finds imports at all, and files for every row", () => {
+    const rows = [...LAYERS, ...SPARE].map(({ part }) => part);
+    expect(rows.filter((part) => !files.some((file) => part.test(file)))).toEqual([]);
     expect(imports.length).toBeGreaterThan(200);
   });
 });

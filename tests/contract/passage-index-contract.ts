@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Document } from "../../src/domain/document.js";
+import type { Hit, PassageIndex } from "../../src/ports/passage-index.js";
+import { createHashingEmbedder } from "../doubles/hashing-embedder.js";
+
+const place = { url: null, publishedAt: null };
+/** Four documents of one passage each. */
+export const DOCUMENTS: (Document & { headingPath: string[] })[] = [
+  { ...place, id: "cats.md", title: "Cats", headingPath: [], text: "They sleep most of the day." },
+  { ...place, id: "dogs.md", title: "Pets", headingPath: ["Dogs"], text: "A dog sleeps, a dog barks, a dog eats." },
+  { ...place, id: "sky/stars.md", title: "Stars", headingPath: [], text: "Stars burn hydrogen in their cores." },
+  { ...place, id: "sky/moon.md", title: "Moon", headingPath: [], text: "It has no light of its own." },
+];
+Object.assign(DOCUMENTS[2]!, { url: "https://sky.example.org/stars", publishedAt: "2024-06-01T12:00:00Z" });
+Object.assign(DOCUMENTS[3]!, { url: "not a url", publishedAt: "2023-06-01" });
+
+export const contractEmbedder = createHashingEmbedder({ dimension: 128 });
+
+/** What every passage index keeps to (src/ports/passage-index.ts), over the passages of `DOCUMENTS`. */
+export function testPassageIndex(name: string, open: () => Promise<{ index: PassageIndex; close(): void }>): void {
+  describe(`${name} as a passage index`, () => {
+    let opened: Awaited<ReturnType<typeof open>>;
+    let index: PassageIndex;
+    beforeAll(async () => ({ index } = opened = await open()));
+    afterAll(() => opened.close());
+
+    const ids = (hits: Hit[]): string[] => hits.map((hit) => hit.passageId);
+    const isSorted = (hits: Hit[]): boolean => hits.every((hit, i) => i === 0 || hits[i - 1]!.score >= hit.score);
+
+    it("finds words of title, headings and body, in any form of theirs", async () => {
+      expect(ids(await index.searchLexical("cat", 10))).toEqual(["cats.md#0"]);
+      expect(ids(await index.searchLexical("barking dogs", 10))).toEqual(["dogs.md#0"]);
+      expect(ids(await index.searchLexical("burned HYDROGEN", 10))).toEqual(["sky/stars.md#0"]);
+    });
+
+    it("gives the best hits first and no more than wanted", async () => {
+      const hits = await index.searchLexical("sleeping dogs and stars", 10);
+      expect(hits).toHaveLength(3);
+      expect(isSorted(hits)).toBe(true);
+      expect(await index.searchLexical("sleeping dogs and stars", 2)).toEqual(hits.slice(0, 2));
+    });
+
+    it.each(["", "  ", "the of and", "?!", "zebra"])("finds nothing by words for %j", async (query) => {
+      expect(await index.searchLexical(query, 10)).toEqual([]);
+    });
+
+    it("finds every passage by its own vector, at a cosine of 1", async () => {
+      for (const { id, title, headingPath, text } of DOCUMENTS) {
+        const vector = await contractEmbedder.embedQuery([title, ...headingPath, text].join(" "));
+        const hits = await index.searchDense(vector, 10);
+        expect(hits[0]!.passageId).toBe(`${id}#0`);
+        expect(hits[0]!.score).toBeCloseTo(1, 5);
+        expect(isSorted(hits)).toBe(true);
+        expect(hits).toHaveLength(DOCUMENTS.length);
+      }
+    });
+
+    it.each([
+      ["a host", { site: "sky.example.org" }, ["sky/stars.md#0"]],
+      ["a domain above the host", { site: "example.org" }, ["sky/stars.md#0"]],
+      ["the beginning of an id", { site: "sky/" }, ["sky/moon.md#0", "sky/stars.md#0"]],
+      ["no such site", { site: "ample.org" }, []],
+      ["a first date", { publishedAfter: "2024" }, ["sky/stars.md#0"]],
+      ["a last day, its hours included", { publishedBefore: "2024-06-01" }, ["sky/moon.md#0", "sky/stars.md#0"]],
+      ["both dates", { publishedAfter: "2023-01", publishedBefore: "2023-12" }, ["sky/moon.md#0"]],
+    ])("keeps to %s in both searches", async (_, filters, expected) => {
+      const query = "cats dogs stars moon";
+      const vector = await contractEmbedder.embedQuery(query);
+      expect(ids(await index.searchLexical(query, 10, filters)).sort()).toEqual(expected);
+      expect(ids(await index.searchDense(vector, 10, filters)).sort()).toEqual(expected);
+    });
+
+    it("gives passages in the order of the ids, without unknown ones", async () => {
+      const passages = await index.getPassages(["sky/stars.md#0", "nowhere#7", "cats.md#0"]);
+      expect(passages.map(({ id, documentId, title }) => [id, documentId, title])).toEqual([
+        ["sky/stars.md#0", "sky/stars.md", "Stars"],
+        ["cats.md#0", "cats.md", "Cats"],
+      ]);
+      expect(passages[0]).toMatchObject({ text: DOCUMENTS[2]!.text, url: DOCUMENTS[2]!.url, headingPath: [] });
+    });
+
+    it("knows how rare a word is, in any form of it, and which no document holds", async () => {
+      const [sleep, hydrogen, slept, zebra, empty] = await index.wordRarity([
+        "sleep",
+        "hydrogen",
+        "sleeping",
+        "zebra",
+        "",
+      ]);
+      expect(hydrogen).toBeGreaterThan(sleep!);
+      expect(slept).toBe(sleep);
+      expect([zebra, empty]).toEqual([null, null]);
+    });
+  });
+}

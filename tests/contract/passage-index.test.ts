@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createMemorySource } from "../../src/adapters/embedded/memory-source.js";
+import { openStore } from "../../src/adapters/embedded/store.js";
+import { createIndex } from "../../src/compose.js";
+import { contractEmbedder, DOCUMENTS, testPassageIndex } from "./passage-index-contract.js";
+
+const embeddings = await contractEmbedder.embedPassages(
+  DOCUMENTS.map(({ title, headingPath, text }) => [title, ...headingPath, text].join(" ")),
+);
+const passages = DOCUMENTS.map(({ id, headingPath, text }, i) => ({
+  ...{ id: `${id}#0`, headingPath, start: 0, end: text.length, text },
+  embedding: embeddings[i]!,
+}));
+
+testPassageIndex("the embedded index over a list", async () => {
+  const list = passages.map((passage, i) => {
+    const { id: documentId, title, url, publishedAt } = DOCUMENTS[i]!;
+    return { ...passage, documentId, title, url, publishedAt };
+  });
+  return { index: createIndex(createMemorySource(list), contractEmbedder.dimension), close: () => undefined };
+});
+
+testPassageIndex("the embedded index over the SQLite store", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "footnote-contract-"));
+  const { modelId: embeddingModel, dimension } = contractEmbedder;
+  const store = openStore(directory, { create: true, embeddingModel, dimension });
+  for (const [i, { headingPath: _, ...document }] of DOCUMENTS.entries()) {
+    await store.putDocument(document, `hash ${i}`, [passages[i]!]);
+  }
+  const close = (): void => {
+    store.close();
+    rmSync(directory, { recursive: true });
+  };
+  return { index: createIndex(store, dimension), close };
+});

@@ -1,0 +1,117 @@
+import { describe, expect, it } from "vitest";
+import type { DegradedPart } from "../../src/domain/answer.js";
+import type { Candidate } from "../../src/domain/candidate.js";
+import type { PassageIndex } from "../../src/ports/passage-index.js";
+import type { Reranker } from "../../src/ports/reranker.js";
+import { createRank, type RankingSettings } from "../../src/ranking/rank.js";
+import { aCandidate, aPlan } from "../doubles/evidence.js";
+import { createHashingEmbedder } from "../doubles/hashing-embedder.js";
+import { notImplemented } from "../doubles/not-implemented.js";
+import { createStubReranker } from "../doubles/stub-reranker.js";
+
+const index = notImplemented<PassageIndex>({ wordRarity: async (words) => words.map(() => 3) });
+const settings: RankingSettings = {
+  nearDuplicateSimilarity: 0.85,
+  maxPassagesPerDocument: 2,
+  maxEvidence: 5,
+  readPassages: 2,
+  crossEncoder: { depth: 3, blend: 0.5, timeoutMs: 5_000 },
+};
+const APPLES = "Apples grow on trees in the garden.";
+const PEARS = "Pears ripen late in the warm autumn sun.";
+const PLUMS = "Plums are dried and kept for the winter.";
+const GRAPES = "Grapes are pressed and the juice becomes wine.";
+const inOrder = (...texts: string[]): Candidate[] =>
+  texts.map((text, i) => aCandidate(text, 0.9 - i / 10, { documentId: `${i}.md` }));
+
+async function rank(
+  candidates: Candidate[],
+  reranker: Reranker,
+  { signal = new AbortController().signal, ...changed }: Partial<RankingSettings> & { signal?: AbortSignal } = {},
+) {
+  const degraded: DegradedPart[] = [];
+  const stage = createRank({ index, embedder: createHashingEmbedder(), reranker }, { ...settings, ...changed });
+  const run = { signal, degrade: (part: DegradedPart) => degraded.push(part) };
+  const evidence = await stage(aPlan("When do pears ripen?"), candidates, run);
+  return { evidence, texts: evidence.map(({ passage }) => passage.text), degraded };
+}
+
+const likes = (text: string) => createStubReranker((read) => (read.includes(text) ? 8 : -8));
+const failing = (): Reranker =>
+  createStubReranker(() => {
+    throw new Error("no memory left");
+  });
+
+describe("rank", () => {
+  it("orders by the blend of fused score and cross-encoder", async () => {
+    const { evidence, texts, degraded } = await rank(inOrder(APPLES, PEARS, PLUMS), likes(PLUMS));
+    expect(texts).toEqual([PLUMS, APPLES, PEARS]);
+    expect(evidence.map(({ relevance }) => relevance)).toEqual([8, -8, -8]);
+    expect(evidence[0]!.score).toBeCloseTo(0.5 * 0.7 + 0.5 / (1 + Math.exp(-8)), 6);
+    expect(degraded).toEqual([]);
+  });
+
+  it("leaves the fused order to a blend of 0", async () => {
+    const crossEncoder = { ...settings.crossEncoder, blend: 0 };
+    expect((await rank(inOrder(APPLES, PEARS, PLUMS), likes(PLUMS), { crossEncoder })).texts[0]).toBe(APPLES);
+  });
+
+  it("keeps what the cross-encoder has not seen behind what it has", async () => {
+    const { evidence, texts } = await rank(inOrder(APPLES, PEARS, PLUMS, GRAPES), likes("nothing"));
+    expect(texts.at(-1)).toBe(GRAPES);
+    expect(evidence.at(-1)!.relevance).toBeNull();
+  });
+
+  it("reads title and headings to the cross-encoder", async () => {
+    const reranker = likes(PEARS);
+    await rank([aCandidate(PEARS, 1, { title: "Fruit", headingPath: ["Autumn"] })], reranker);
+    expect(reranker.seen[0]).toBe(`Fruit > Autumn\n${PEARS}`);
+  });
+
+  it("gives no document more passages than its cap", async () => {
+    const candidates = [APPLES, PEARS, PLUMS].map((text, ordinal) => aCandidate(text, 0.9, { ordinal }));
+    const { texts } = await rank([...candidates, aCandidate(GRAPES, 0.1, { documentId: "b.md" })], likes("nothing"));
+    expect(texts).toEqual([APPLES, PEARS, GRAPES]);
+  });
+
+  it("hands on no more than the evidence wanted", async () => {
+    expect((await rank(inOrder(APPLES, PEARS, PLUMS), likes(PEARS), { maxEvidence: 1 })).texts).toEqual([PEARS]);
+  });
+
+  it("falls back to the fused order when the cross-encoder fails, and names it", async () => {
+    const { evidence, texts, degraded } = await rank(inOrder(APPLES, PEARS, PLUMS), failing());
+    expect(texts).toEqual([APPLES, PEARS, PLUMS]);
+    expect(evidence.every(({ relevance }) => relevance === null)).toBe(true);
+    expect(new Set(degraded)).toEqual(new Set(["cross-encoder"]));
+    expect(evidence[0]!.sentences[0]!.score).toBeGreaterThan(0);
+  });
+
+  it("fails rather than degrades when the question is cancelled", async () => {
+    const signal = AbortSignal.abort();
+    await expect(rank(inOrder(APPLES), failing(), { signal })).rejects.toThrow("no memory left");
+  });
+
+  it("does not call the cross-encoder at depth 0", async () => {
+    const reranker = likes(PLUMS);
+    const crossEncoder = { ...settings.crossEncoder, depth: 0 };
+    const { texts, degraded } = await rank(inOrder(APPLES, PLUMS), reranker, { crossEncoder });
+    expect({ texts, degraded, seen: reranker.seen }).toEqual({ texts: [APPLES, PLUMS], degraded: [], seen: [] });
+  });
+
+  it("scores the sentences of the best passages only, 0 to 1, the answer above the rest", async () => {
+    const text = `${PEARS} Wasps like them.`;
+    const { evidence } = await rank(inOrder(text, APPLES, PLUMS), likes(PEARS));
+    expect(evidence.map(({ sentences }) => sentences.length)).toEqual([2, 1, 0]);
+    const [first, second] = evidence[0]!.sentences;
+    expect(first!.score).toBeGreaterThan(second!.score);
+    for (const { start, end, text: sentence, score } of evidence[0]!.sentences) {
+      expect(text.slice(start, end)).toBe(sentence);
+      expect(score).toBeGreaterThanOrEqual(0);
+      expect(score).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it("returns nothing for no candidates", async () => {
+    expect(await rank([], failing())).toEqual({ evidence: [], texts: [], degraded: [] });
+  });
+});

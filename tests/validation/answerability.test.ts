@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { answerabilitySignals, judgeAnswerability } from "../../src/validation/answerability.js";
+import { aPlan, someEvidence } from "../doubles/evidence.js";
+
+const known = new Set(["pears", "ripen", "autumn"]);
+const index = { wordRarity: async (words: string[]) => words.map((word) => (known.has(word) ? 3 : null)) };
+const evidence = (text: string, relevance: number | null, cosine: number | null) => ({
+  ...someEvidence(text, () => 0.9),
+  relevance,
+  dense: cosine === null ? null : { rank: 1, score: cosine },
+});
+const PEARS = "Pears ripen late in autumn, because the nights are cool.";
+
+describe("answerabilitySignals", () => {
+  it("measures how far the best passage stands out", async () => {
+    const all = [evidence(PEARS, 6, 0.9), evidence("Wine is pressed.", -2, 0.5), evidence("Dogs bark.", -4, 0.3)];
+    const signals = await answerabilitySignals(aPlan("When do pears ripen?"), all, index);
+    expect(signals).toMatchObject({ relevance: 6, relevanceGap: 9, cosine: 0.9 });
+    expect(signals.cosineGap).toBeCloseTo(0.5, 6);
+    expect(signals.bestSentence).toBeCloseTo(Math.log(9), 6);
+  });
+
+  it("has no gap for a single passage and no scores for arms that did not run", async () => {
+    const signals = await answerabilitySignals(aPlan("When do pears ripen?"), [evidence(PEARS, null, null)], index);
+    expect(signals).toMatchObject({ relevance: 0, relevanceGap: 0, cosine: 0, cosineGap: 0 });
+  });
+
+  it("tells how much of the question is covered, and how much no document holds", async () => {
+    const plan = aPlan("Do pears ripen on Mars?");
+    const signals = await answerabilitySignals(plan, [evidence(PEARS, 1, 0.5)], index);
+    expect(signals.coverage).toBeCloseTo(2 / 3, 6);
+    expect(signals.sentenceCoverage).toBeCloseTo(2 / 3, 6);
+    expect(signals.unknownWords).toBeGreaterThan(0.5);
+  });
+
+  it.each([
+    ["reason", PEARS, 1],
+    ["time", PEARS, 0],
+    ["time", "Pears ripen in October.", 1],
+    ["number", PEARS, 0],
+    ["number", "A pear tree bears 40 kilos.", 1],
+    ["person", "It was bred by Professor Williams.", 1],
+    ["person", PEARS, 0],
+    ["any", "", 1],
+  ] as const)("sees whether the passage holds a %s: %j -> %d", async (answerType, text, expected) => {
+    const plan = aPlan("Tell about pears", { answerType });
+    expect((await answerabilitySignals(plan, [evidence(text, 1, 0.5)], index)).answerType).toBe(expected);
+  });
+
+  it("is defined for a question without content words", async () => {
+    const signals = await answerabilitySignals(aPlan("What is it?"), [evidence(PEARS, 1, 0.5)], index);
+    expect(Object.values(signals).every(Number.isFinite)).toBe(true);
+    expect(signals).toMatchObject({ coverage: 0, unknownWords: 0 });
+  });
+});
+
+describe("judgeAnswerability", () => {
+  const strong = {
+    bestSentence: 5,
+    relevance: 9,
+    relevanceGap: 10,
+    cosine: 0.95,
+    cosineGap: 0.3,
+    coverage: 1,
+    sentenceCoverage: 1,
+    unknownWords: 0,
+    answerType: 1,
+  };
+  const weak = {
+    bestSentence: -8,
+    relevance: -11,
+    relevanceGap: 0,
+    cosine: 0.3,
+    cosineGap: 0,
+    coverage: 0,
+    sentenceCoverage: 0,
+    unknownWords: 1,
+    answerType: 0,
+  };
+
+  it.each([true, false])("tells strong evidence from weak (cross-encoder: %s)", (usedCrossEncoder) => {
+    for (const strictness of ["relaxed", "normal", "strict"] as const) {
+      const options = { usedCrossEncoder, strictness };
+      const [yes, no] = [judgeAnswerability(strong, options), judgeAnswerability(weak, options)];
+      expect(yes.probability).toBeGreaterThanOrEqual(yes.threshold);
+      expect(no.probability).toBeLessThan(no.threshold);
+    }
+  });
+
+  it.each([true, false])("wants more evidence the stricter it is (cross-encoder: %s)", (usedCrossEncoder) => {
+    const threshold = (strictness: "relaxed" | "normal" | "strict") =>
+      judgeAnswerability(strong, { usedCrossEncoder, strictness }).threshold;
+    expect(threshold("relaxed")).toBeLessThan(threshold("normal"));
+    expect(threshold("normal")).toBeLessThan(threshold("strict"));
+  });
+});
