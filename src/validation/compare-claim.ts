@@ -1,8 +1,8 @@
 import type { Span } from "../text/span.js";
 import { stem, terms } from "../text/tokens.js";
-import { bestWindow } from "./evidence-window.js";
-import { findNames } from "./name-mentions.js";
-import { countNegations } from "./negation.js";
+import { bestWindow, closestSentence } from "./evidence-window.js";
+import { findNames, swappedOpening } from "./name-mentions.js";
+import { isNegated } from "./negation.js";
 import { findNumbers, type NumberMention } from "./number-mentions.js";
 
 export interface EvidenceText {
@@ -23,7 +23,7 @@ export interface SupportFeatures {
   missingNumbers: number;
   /** Share of the claim's names that no text holds. */
   missingNames: number;
-  /** 1 when claim and window disagree about being negated. */
+  /** 1 when the claim and the sentence closest to it disagree about being negated. */
   negationMismatch: number;
 }
 
@@ -48,7 +48,8 @@ export function compareClaim(claim: string, evidence: EvidenceText[]): ClaimComp
   const all = evidence.map(({ title = "", text }) => `${title}\n${text}`).join("\n");
   const allTerms = terms(all);
   const known = new Set(allTerms);
-  const names = findNames(claim);
+  const opening = swappedOpening(claim, all);
+  const names = [...(opening ? [opening] : []), ...findNames(claim)];
   const missingNames = names.filter((name) => !terms(name).every((term) => known.has(term)));
   const numbers = findNumbers(claim);
   const knownNumbers = new Set(findNumbers(all).map((number) => number.value));
@@ -62,7 +63,7 @@ export function compareClaim(claim: string, evidence: EvidenceText[]): ClaimComp
       bigramRecall: share(pairs(terms(claim)), new Set(pairs(allTerms))),
       missingNumbers: numbers.length > 0 ? missingNumbers.length / numbers.length : 0,
       missingNames: names.length > 0 ? missingNames.length / names.length : 0,
-      negationMismatch: Number(countNegations(claim) % 2 !== countNegations(quote) % 2),
+      negationMismatch: Number(isNegated(claim) !== isNegated(closestSentence(claimTerms, quote))),
     },
     window: { index: window.index, start: window.start, end: window.end },
     missingNumbers: missingNumbers.map((number) => number.text),

@@ -31,3 +31,15 @@ export function bestWindow(claimTerms: ReadonlySet<string>, text: string): Evide
   }
   return best;
 }
+
+/** The one sentence of a text that holds most of the claim's terms, the first of equals. */
+export function closestSentence(claimTerms: ReadonlySet<string>, text: string): string {
+  let closest = "";
+  let most = -1;
+  for (const { start, end } of splitSentences(text)) {
+    const sentence = text.slice(start, end);
+    const held = new Set(terms(sentence).filter((term) => claimTerms.has(term))).size;
+    if (held > most) [closest, most] = [sentence, held];
+  }
+  return closest;
+}

@@ -1,4 +1,4 @@
-import { words } from "../text/tokens.js";
+import { contentWords, terms, words } from "../text/tokens.js";
 
 const SENTENCE_START = /(?:^|[.!?:]\s+|[-*•]\s+|["“(]\s*)$/u;
 const WORD = /[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|['’](?=\p{L}))*/gu;
@@ -22,4 +22,19 @@ export function findNames(text: string): string[] {
     for (const folded of words(word)) if (folded.length > 1) names.add(folded);
   }
   return [...names];
+}
+
+/**
+ * The first word of a claim where the evidence has another name in its place: "Berlin" of "Berlin hosted the games" beside
+ * "Paris hosted the games". Capitals say nothing at the start of a sentence, so that `findNames` must leave it out.
+ */
+export function swappedOpening(claim: string, evidence: string): string | null {
+  const [, opening, next] = /^(\p{Lu}[\p{L}\p{M}]+)\s+([\p{L}\p{M}]+)/u.exec(claim) ?? [];
+  if (!opening || !next || contentWords(opening).length === 0) return null;
+  if (terms(evidence).includes(terms(opening)[0] ?? "")) return null;
+  const names = new Set(findNames(evidence));
+  const before = new RegExp(String.raw`(\p{Lu}[\p{L}\p{M}]+)\s+${next}(?![\p{L}\p{M}])`, "gu");
+  return Array.from(evidence.matchAll(before)).some(([, name]) => names.has(name!.toLowerCase()))
+    ? opening.toLowerCase()
+    : null;
 }

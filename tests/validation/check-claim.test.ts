@@ -55,6 +55,21 @@ describe("checkClaim", () => {
     );
   });
 
+  it("sees a name swapped at the start of a sentence, where every word has a capital", () => {
+    const passage = [{ title: "The games in Paris", text: "Paris hosted the Olympic games of 1900 in its parks." }];
+    const swapped = checkClaim("Berlin hosted the Olympic games of 1900 in its parks.", passage);
+    expect(swapped).toMatchObject({ verdict: "partial", reason: 'The passage does not mention "berlin".' });
+    expect(checkClaim("Paris hosted the games of 1900 in its parks.", passage).verdict).toBe("supported");
+  });
+
+  it("compares negation with the closest sentence, not with its neighbours", () => {
+    const text = "Stop words do not change the order much. Stemming improves recall on short documents.";
+    const claim = "Stemming improves recall on short documents and stop words change the order";
+    expect(checkClaim("Stemming does not improve recall on short documents.", [{ text }]).verdict).toBe("contradicted");
+    expect(checkClaim("On short documents stemming improves recall.", [{ text }]).verdict).toBe("supported");
+    expect(checkClaim(claim, [{ text }]).verdict).not.toBe("contradicted");
+  });
+
   it("names the number that counts the same thing, of several", () => {
     const text = "It is 330 metres tall, and about 7 million people visit it every year.";
     expect(checkClaim("About 9 million people visit it every year.", [{ text }]).reason).toBe(

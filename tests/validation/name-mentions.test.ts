@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findNames } from "../../src/validation/name-mentions.js";
+import { findNames, swappedOpening } from "../../src/validation/name-mentions.js";
 
 describe("names of a text", () => {
   it.each([
@@ -18,5 +18,21 @@ describe("names of a text", () => {
     ["", []],
   ])("in %j are %j", (text, expected) => {
     expect(findNames(text)).toEqual(expected);
+  });
+});
+
+describe("swappedOpening", () => {
+  const evidence = "The games were given to Paris. Paris hosted them in 1900. Most visitors came by train.";
+
+  it.each([
+    ["Berlin hosted them in 1900.", "berlin"],
+    // The same name, an ordinary word where the evidence has one, a sentence that goes on in another way.
+    ["Paris hosted them in 1900.", null],
+    ["Many visitors came by train.", null],
+    ["Berlin is a city.", null],
+    ["It hosted them in 1900.", null],
+    ["", null],
+  ])("of %j is %j", (claim, name) => {
+    expect(swappedOpening(claim, evidence)).toBe(name);
   });
 });
