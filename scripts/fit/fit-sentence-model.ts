@@ -56,7 +56,7 @@ async function addQuestion(
   const stages = createStages({ index, ...models }, PROFILES.balanced);
   const plan = await stages.understand({ text: row.question, history: [] }, run);
   const evidence = (await stages.rank(plan, await stages.retrieve(plan, run), run)).slice(0, ranking.readPassages);
-  const options = { useCrossEncoder: true, run };
+  const options = { crossEncoderSignal: run.signal, run };
   const read = await readSentences(plan.standaloneQuestion, evidence, { index, ...models }, options);
   evidence.forEach(({ passage }, i) => {
     for (const { text, signals } of read[i]!) {

@@ -5,6 +5,7 @@ import type { Run } from "../domain/run.js";
 import type { Embedder } from "../ports/embedder.js";
 import type { PassageIndex } from "../ports/passage-index.js";
 import type { Reranker } from "../ports/reranker.js";
+import { createDeadline } from "./deadline.js";
 import { removeNearDuplicates } from "./near-duplicates.js";
 import { scoreSentences } from "./score-sentences.js";
 
@@ -21,7 +22,7 @@ export interface RankingSettings {
     depth: number;
     /** Share of the cross-encoder in a passage's final score, 0..1. */
     blend: number;
-    /** After this long the fused order stands. */
+    /** For passages and sentences together; after this long the answer goes on without it. */
     timeoutMs: number;
   };
 }
@@ -35,23 +36,32 @@ export interface RankingParts {
 /** The ranking stage: repeats removed, cross-encoder blended in, a cap on each document, the best passages read closely. */
 export function createRank(parts: RankingParts, settings: RankingSettings) {
   return async function rank(plan: SearchPlan, candidates: Candidate[], run: Run): Promise<Evidence[]> {
-    const distinct = removeNearDuplicates(candidates, settings.nearDuplicateSimilarity);
-    const reranked = await rerank(plan.standaloneQuestion, distinct, run);
-    const evidence = capPerDocument(reranked, settings.maxPassagesPerDocument).slice(0, settings.maxEvidence);
-    return scoreSentences(plan, evidence, parts, {
-      passages: settings.readPassages,
-      useCrossEncoder: settings.crossEncoder.depth > 0,
-      run,
-    });
+    const deadline = createDeadline(run.signal, settings.crossEncoder.timeoutMs);
+    try {
+      const distinct = removeNearDuplicates(candidates, settings.nearDuplicateSimilarity);
+      const reranked = await rerank(plan.standaloneQuestion, distinct, run, deadline.signal);
+      const evidence = capPerDocument(reranked, settings.maxPassagesPerDocument).slice(0, settings.maxEvidence);
+      return await scoreSentences(plan, evidence, parts, {
+        passages: settings.readPassages,
+        crossEncoderSignal: settings.crossEncoder.depth > 0 ? deadline.signal : null,
+        run,
+      });
+    } finally {
+      deadline.clear();
+    }
   };
 
-  async function rerank(question: string, candidates: Candidate[], run: Run): Promise<Evidence[]> {
-    const { depth, blend, timeoutMs } = settings.crossEncoder;
+  async function rerank(
+    question: string,
+    candidates: Candidate[],
+    run: Run,
+    signal: AbortSignal,
+  ): Promise<Evidence[]> {
+    const { depth, blend } = settings.crossEncoder;
     const evidence = candidates.map((candidate): Evidence => ({ ...candidate, relevance: null, sentences: [] }));
     const head = evidence.slice(0, depth);
     if (head.length === 0) return evidence;
     try {
-      const signal = AbortSignal.any([run.signal, AbortSignal.timeout(timeoutMs)]);
       const logits = await parts.reranker.score(
         question,
         head.map(({ passage }) => rerankedText(passage)),

@@ -8,7 +8,8 @@ import { readSentences, type SentenceReaderParts, type SentenceSignals } from ".
 export interface SentenceScorerOptions {
   /** Passages, from the top, whose sentences are scored. */
   passages: number;
-  useCrossEncoder: boolean;
+  /** Time limit of the cross-encoder; null leaves it out. */
+  crossEncoderSignal: AbortSignal | null;
   run: Run;
 }
 

@@ -37,14 +37,16 @@ export async function readSentences(
   question: string,
   evidence: Evidence[],
   { index, embedder, reranker }: SentenceReaderParts,
-  { useCrossEncoder, run }: { useCrossEncoder: boolean; run: Run },
+  { crossEncoderSignal, run }: { crossEncoderSignal: AbortSignal | null; run: Run },
 ): Promise<ReadSentence[][]> {
   const sentences = evidence.map(({ passage }) => sentencesOf(passage.text));
   const relevanceTexts = evidence.flatMap((item, i) => sentences[i]!.map(({ text }) => inContext(item, text, true)));
   const cosineTexts = evidence.flatMap((item, i) => sentences[i]!.map(({ text }) => inContext(item, text, false)));
   const questionWords = contentWords(question);
   const [relevances, cosines, rarities] = await Promise.all([
-    useCrossEncoder ? attempt("cross-encoder", run, () => reranker.score(question, relevanceTexts, run.signal)) : null,
+    crossEncoderSignal
+      ? attempt("cross-encoder", run, () => reranker.score(question, relevanceTexts, crossEncoderSignal))
+      : null,
     attempt("dense", run, () => embedAndCompare(question, cosineTexts, embedder, run.signal)),
     index.wordRarity(questionWords),
   ]);

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import type { DegradedPart } from "../../src/domain/answer.js";
 import type { Candidate } from "../../src/domain/candidate.js";
@@ -41,6 +43,15 @@ const failing = (): Reranker =>
   createStubReranker(() => {
     throw new Error("no memory left");
   });
+/** A cross-encoder that never comes to an end by itself. */
+const endless = (): Reranker => ({
+  modelId: "endless@1",
+  score: (_question, _texts, signal) =>
+    new Promise((_, reject) => {
+      if (signal?.aborted) reject(new Error("out of time"));
+      signal?.addEventListener("abort", () => reject(new Error("out of time")));
+    }),
+});
 
 describe("rank", () => {
   it("orders by the blend of fused score and cross-encoder", async () => {
@@ -84,6 +95,23 @@ describe("rank", () => {
     expect(evidence.every(({ relevance }) => relevance === null)).toBe(true);
     expect(new Set(degraded)).toEqual(new Set(["cross-encoder"]));
     expect(evidence[0]!.sentences[0]!.score).toBeGreaterThan(0);
+  });
+
+  it("gives passages and sentences one time limit for the cross-encoder, and goes on without it", async () => {
+    const crossEncoder = { ...settings.crossEncoder, timeoutMs: 20 };
+    const { texts, degraded, evidence } = await rank(inOrder(APPLES, PEARS), endless(), { crossEncoder });
+    expect(texts).toEqual([APPLES, PEARS]);
+    expect(new Set(degraded)).toEqual(new Set(["cross-encoder"]));
+    expect(evidence[0]!.sentences[0]!.score).toBeGreaterThan(0);
+  });
+
+  it("still fires after a garbage collection", async () => {
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
+    const crossEncoder = { ...settings.crossEncoder, timeoutMs: 100 };
+    const ranked = rank(inOrder(APPLES), endless(), { crossEncoder });
+    collect();
+    expect((await ranked).degraded).toContain("cross-encoder");
   });
 
   it("fails rather than degrades when the question is cancelled", async () => {
