@@ -6,6 +6,11 @@ const REFERRING =
 /** A pronoun that stands for the whole topic, in a place where the topic can be written instead. */
 const REPLACEABLE =
   /\b(it|they|them|this|that|these|those|he|him|she)\b(?!\s+(?:is|was)\s+(?:true|said|called)|\s+(?:possible|necessary|important|worth|better to)\b)(?=\s|[?.!,]|$)/i;
+/** "the method that needs no tuning": joins a clause to its noun, and refers to no earlier turn. */
+const RELATIVE_THAT =
+  /(?<=\b(?!(?:does|is|was|has|says|means|as|vs)\s)(?:[\w-]+s|ones?|(?:the|an?|any|some)\s+[\w-]+)\s)that(?=\s+\w)/gi;
+/** Stands for a relative "that" while pronouns are replaced; questions hold no control characters. */
+const RELATIVE_MARK = "\u0001";
 const POSSESSIVE = /\b(its|their|his|her)\b(?=\s+\w)/i;
 const CONTINUATION =
   /^(?:and|but|or|so|then|also|what about|how about|what if|why\s*\??$|why not|how so|how come|how\s*\??$|when\s*\??$|where\s*\??$|who\s*\??$|for example|such as|(?:tell me |go )?(?:more|on|explain|elaborate)(?: more| further| please)?\s*[?.!]*$|(?:(?:can|could) you )?(?:give|show)(?: me)? (?:an?|some|more) examples?\s*[?.!]*$)(?![\w-])/i;
@@ -25,15 +30,17 @@ export function resolveFollowUp(question: string, history: Turn[]): string {
   if (previous.length === 0 || !dependsOnHistory(question)) return question;
   const last = previous.at(-1)!.content.trim();
   const bare = BARE_QUESTION_WORD.exec(question.trim())?.[1];
-  if (bare && AUXILIARY.test(last)) return `${bare} ${last[0]!.toLowerCase()}${last.slice(1)}`;
+  const clause = last.replace(/^(?:how|why|when|where)\s+/i, "");
+  if (bare && AUXILIARY.test(clause)) return `${bare} ${clause[0]!.toLowerCase()}${clause.slice(1)}`;
   const found = conversationTopic(previous.map((turn) => turn.content));
   if (!found || question.toLowerCase().includes(found.topic.toLowerCase())) return question;
 
   const { topic, isAction } = found;
   const rest = question.replace(CONTINUATION_WORDS, "").trim();
   if (!isAction && POSSESSIVE.test(rest)) return rest.replace(POSSESSIVE, () => `${topic}'s`);
-  if (!isAction && !CONTINUATION.test(question) && REPLACEABLE.test(rest)) {
-    return rest.replace(REPLACEABLE, () => topic);
+  const marked = rest.replace(RELATIVE_THAT, RELATIVE_MARK);
+  if (!isAction && !CONTINUATION.test(question) && REPLACEABLE.test(marked)) {
+    return marked.replace(REPLACEABLE, () => topic).replaceAll(RELATIVE_MARK, "that");
   }
   return contentWords(rest).length === 0
     ? `${rest.replace(/\?+$/, "")} ${topic}?`
@@ -48,8 +55,7 @@ function dependsOnHistory(question: string): boolean {
 
 function refersBack(question: string): boolean {
   if (CONTINUATION.test(question.trim())) return true;
-  const withoutRelative = question.replace(/\bthat\s+(?=\w+s?\b.*\b(?:is|are|do|does)\b)/gi, "");
-  return REFERRING.test(withoutRelative) && contentWords(question).length <= 6;
+  return REFERRING.test(question.replace(RELATIVE_THAT, "")) && contentWords(question).length <= 6;
 }
 
 interface Topic {
@@ -71,7 +77,11 @@ function conversationTopic(questions: string[]): Topic | null {
 const QUESTION_OPENING =
   /^(?:(?:please|can you|could you|tell me|explain|describe|define|show me|i want to know|what do you know)\s+(?:about\s+)?)?(?:(?:what|who|which|where|when|why|how)(?:'s|\s+(?:is|are|was|were|does|do|did|can|could|should|would|will|has|have|many|much|long|often))*\b)?\s*(?:(?:is|are|was|were|does|do|did|can|could|should|would|will)\b\s*)?(?:(?:i|you|we|one|the|an?)\s+)*/i;
 const PREDICATE =
-  /\s+(?:works?|work|mean(?:s|t)?|used?|helps?|differs?|happens?|scores?|handles?|chooses?|compares?|controls?|affects?|treats?|improves?|costs?|stores?|returns?|behaves?|performs?|need(?:s|ed)?|matter(?:s)?|is|are|was|were|be|being|done|built|made|invented|released|better|so)\b.*$/i;
+  /\s+(?:works?|work|mean(?:s|t)?|used?|helps?|differs?|happens?|scores?|handles?|chooses?|compares?|controls?|affects?|treats?|improves?|costs?|stores?|returns?|behaves?|performs?|need(?:s|ed)?|matter(?:s)?|scales?|grows?|reduces?|increases?|prevents?|learns?|hallucinates?|fails?|is|are|was|were|be|being|done|built|made|invented|released|better|so)\b.*$/i;
+
+/** "How is nDCG measured?": what is done to the topic is no part of it. */
+const PASSIVE = /^(?:how|when|where|why|by whom)\s+(?:is|are|was|were)\b/i;
+const PARTICIPLE = /\s+[\w-]+(?:ed|en)\b.*$/i;
 
 const ACTION = /^how\s+(?:to\b|(?:do|can|could|should|would|might)\s+(?:i|you|we|one)\b)/i;
 
@@ -80,7 +90,8 @@ function topicOf(question: string): Topic | null {
   const isAction = ACTION.test(asked);
   const opened = asked.replace(QUESTION_OPENING, "").replace(/^to\s+/i, "");
   // In "run the server on port 80" the verb is what comes first, not what ends the topic.
-  const phrase = (isAction ? opened : opened.replace(PREDICATE, "")).trim();
+  const named = PASSIVE.test(asked) ? opened.replace(PARTICIPLE, "") : opened;
+  const phrase = (isAction ? opened : named.replace(PREDICATE, "")).trim();
   if (contentWords(phrase).length === 0) return null;
   return { topic: words(phrase).length <= 8 ? phrase : contentWords(phrase).slice(0, 6).join(" "), isAction };
 }

@@ -61,7 +61,9 @@ const COMPARISONS = [
   /(?:^|\b(?:is|are|use|prefer|choose|pick)\s+)([^,?]+?)\s+(?:vs\.?|versus)\s+(.+)$/i,
   /^(?:when (?:should|would|do) (?:i|you|we) (?:use|prefer|choose|pick)\s+)(.+?)\s+(?:over|instead of|rather than|or)\s+(.+)$/i,
   /^(?:how (?:does|do|is|are)\s+)(.+?)\s+(?:different from|differ from|compared? (?:to|with))\s+(.+)$/i,
-  /^(?:(?:should (?:i|you|we) (?:use|prefer|choose|pick)|which is (?:better|faster|cheaper)[,:]?)\s+)?([\w-]+(?:\s[\w-]+){0,2})\s+or\s+([\w-]+(?:\s[\w-]+){0,2})$/i,
+  // "Is HTTP or HTTPS faster?": two things between the auxiliary and what they are compared in.
+  /^(?:is|are|was|were|do|does|did|can|should|would)\s+(?!(?:it|this|that|they|there|i|you|we)\b)(.+?)\s+or\s+(.+?)\s+(?:better|worse|more|less|(?:use|need|cost|give|take|run|work|scale)s?|[a-z]+er)\b.*$/i,
+  /^(?!(?:is|are|was|were|do|does|did|can|could|should (?!i\b|you\b|we\b)|will|would|has|have)\b)(?:(?:should (?:i|you|we) (?:use|prefer|choose|pick)|which is (?:better|faster|cheaper)[,:]?)\s+)?([\w-]+(?:\s[\w-]+){0,2})\s+or\s+([\w-]+(?:\s[\w-]+){0,2})$/i,
 ];
 
 function isThing(text: string): boolean {

@@ -24,6 +24,15 @@ describe("a follow-up", () => {
     // A bare question word takes up the question before it.
     ["Why?", ["Does reranking help?"], "Why does reranking help?"],
     ["How?", ["Can hallucinations be reduced?"], "How can hallucinations be reduced?"],
+    ["Why?", ["How does HNSW scale to large sets?"], "Why does HNSW scale to large sets?"],
+    // A relative "that" is no pronoun.
+    [
+      "Which is the one that needs no tuning?",
+      ["How are scores fused?"],
+      "Which is the one that needs no tuning (scores)?",
+    ],
+    // What is done to the topic is no part of it.
+    ["Why does it matter?", ["How is nDCG measured?"], "Why does nDCG matter?"],
     // Continuations and fragments get the topic added.
     ["Tell me more", ["What is nDCG?"], "Tell me more (nDCG)?"],
     ["Can you give an example?", ["What is query expansion?"], "Can you give an example (query expansion)?"],
@@ -43,6 +52,7 @@ describe("a follow-up", () => {
   it.each([
     "What is HNSW?",
     "Explain reciprocal rank fusion",
+    "Which methods that use vectors are fast?",
     "What is the capital of France?",
     "Who was Ada Lovelace?",
     "How does BM25 score long documents?",
@@ -79,6 +89,9 @@ describe("a comparison", () => {
     ["Compare the cost, latency and quality of small and large models", ["small models", "large models"]],
     ["What are the trade-offs between model size and speed?", ["model size", "speed"]],
     ["Which is better, BM25 or embeddings?", ["BM25", "embeddings"]],
+    ["Is HTTP or HTTPS faster?", ["HTTP", "HTTPS"]],
+    ["Are small or large models cheaper?", ["small models", "large models"]],
+    ["Does HNSW or exact search use more memory?", ["HNSW", "exact search"]],
     ["How is a bi-encoder different from a cross-encoder?", ["bi-encoder", "cross-encoder"]],
   ])("%j searches for %j on their own too", async (question, things) => {
     const { intent, subQueries } = await plan(question);
