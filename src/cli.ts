@@ -13,6 +13,9 @@ import { PROFILES } from "./profiles.js";
 /** What a command's process ends with. */
 export const EXIT = { done: 0, failed: 1, wrongUse: 2, abstained: 3 } as const;
 
+/** Failures of what was typed, not of what was done. */
+const WRONG_USE: ReadonlySet<string> = new Set(["INPUT_EMPTY", "INPUT_TOO_LONG", "INPUT_INVALID", "SETTING_UNKNOWN"]);
+
 /** Runs one command line, and returns the exit code. Failures are printed, never thrown. */
 export async function runCli(args: string[], environment: NodeJS.ProcessEnv = process.env): Promise<number> {
   try {
@@ -130,5 +133,5 @@ function reportFailure(error: unknown): number {
   const failure: FootnoteError = toFootnoteError(error);
   process.stderr.write(`${failure.code}: ${failure.message}\n${failure.hint}\n`);
   if (failure.code === "INTERNAL" && process.env.FOOTNOTE_DEBUG) console.error(failure.cause);
-  return EXIT.failed;
+  return WRONG_USE.has(failure.code) ? EXIT.wrongUse : EXIT.failed;
 }
