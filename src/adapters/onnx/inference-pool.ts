@@ -33,11 +33,18 @@ export function createInferencePool({
     maxQueue,
   });
 
+  const running = new Set<Promise<Float32Array>>();
+  let isClosing = false;
+
   async function runOne(task: InferenceTask): Promise<Float32Array> {
+    const result = pool.run(task);
+    running.add(result);
     try {
-      return await pool.run(task);
+      return await result;
     } catch (cause) {
       throw translate(cause);
+    } finally {
+      running.delete(result);
     }
   }
 
@@ -47,8 +54,8 @@ export function createInferencePool({
     // Two tasks a worker keep it busy; handing out no more lets concurrent questions share the pool fairly.
     const lane = async (): Promise<void> => {
       while (next < tasks.length) {
-        if (signal?.aborted)
-          throw new FootnoteError("ABORTED", "The question was cancelled.", { cause: signal.reason });
+        if (signal?.aborted || isClosing)
+          throw new FootnoteError("ABORTED", "The question was cancelled.", { cause: signal?.reason });
         const index = next++;
         results[index] = await runOne(tasks[index]!);
       }
@@ -57,7 +64,14 @@ export function createInferencePool({
     return results;
   }
 
-  return { modelsDirectory, runAll, close: () => pool.destroy() };
+  async function close(): Promise<void> {
+    isClosing = true;
+    // A worker ended inside the runtime takes the whole process with it; its last task takes milliseconds.
+    await Promise.allSettled(running);
+    await pool.destroy();
+  }
+
+  return { modelsDirectory, runAll, close };
 }
 
 /** Errors of the catalogue come out of a worker as plain ones, with the code in their cause. */

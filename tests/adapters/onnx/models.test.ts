@@ -103,3 +103,20 @@ describe("damaged model files", () => {
     await expect(modelId(join(directory, "nowhere"), EMBEDDER)).rejects.toMatchObject({ code: "MODEL_MISSING" });
   });
 });
+
+describe("the pool", () => {
+  it("closes while work that was given up is still running", async () => {
+    const busy = createInferencePool({ modelsDirectory: MODELS, threads: 1 });
+    const slow = await createMiniLmReranker(busy);
+    const texts = Array.from({ length: 20 }, (_, i) => `${i} ${"olive ".repeat(300)}`);
+    const cancelled = new AbortController();
+    await slow.score("olives?", ["warm up"]);
+    const scores = slow.score("olives?", texts, cancelled.signal).catch((error: Error) => error.message);
+    setTimeout(() => cancelled.abort(), 20);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    await busy.close();
+    expect(await scores).toEqual(expect.any(String));
+    // An answer that comes too late would end the process here.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  });
+});
