@@ -62,6 +62,15 @@ export function recall(ranking: Ranking, relevance: Relevance, k: number): Measu
   );
 }
 
+/**
+ * 1 when all relevant documents are among the first k, else 0: what a question needs that only several documents answer
+ * together. 0 for every ranking when there are more than k of them.
+ */
+export function allGold(ranking: Ranking, relevance: Relevance, k: number): Measured {
+  const share = recall(ranking, relevance, k);
+  return share === null ? null : Number(share === 1);
+}
+
 /** Every retrieval metric the harness reports, for one query, under its reported name. */
 export const RANKING_METRICS = {
   "ndcg@10": (ranking, relevance) => ndcg(ranking, relevance, 10),
@@ -71,6 +80,7 @@ export const RANKING_METRICS = {
   "recall@5": (ranking, relevance) => recall(ranking, relevance, 5),
   "recall@10": (ranking, relevance) => recall(ranking, relevance, 10),
   "recall@100": (ranking, relevance) => recall(ranking, relevance, 100),
+  "allGold@10": (ranking, relevance) => allGold(ranking, relevance, 10),
 } satisfies Record<string, (ranking: Ranking, relevance: Relevance) => Measured>;
 
 export type RankingMetric = keyof typeof RANKING_METRICS;

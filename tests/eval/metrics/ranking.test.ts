@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mean, meanByKey } from "../../../eval/metrics/mean.js";
 import {
+  allGold,
   averagePrecision,
   ndcg,
   type Ranking,
@@ -59,6 +60,24 @@ describe("recall", () => {
   });
 });
 
+describe("all gold", () => {
+  it("is 1 when every relevant document is among the first k, else 0", () => {
+    expect(allGold(["x", "b", "a", "zero", "c"], relevance, 5)).toBe(1);
+    expect(allGold(["x", "b", "a", "zero", "c"], relevance, 4)).toBe(0);
+    expect(allGold(["a", "b"], relevance, 10)).toBe(0);
+  });
+
+  it("is 0 for any ranking when there are more relevant documents than k", () => {
+    expect(allGold(["a", "b", "c"], relevance, 2)).toBe(0);
+  });
+
+  it("is whether recall is 1", () => {
+    const one = new Map([["a", 1]]);
+    expect([allGold(["x", "a"], one, 1), recall(["x", "a"], one, 1)]).toEqual([0, 0]);
+    expect([allGold(["x", "a"], one, 2), recall(["x", "a"], one, 2)]).toEqual([1, 1]);
+  });
+});
+
 describe("every ranking metric", () => {
   it("ignores the second appearance of a document, which takes no rank", () => {
     expect(rankingMetrics(["x", "x", "a", "x", "a", "b"], relevance)).toEqual(
@@ -83,7 +102,9 @@ describe("every ranking metric", () => {
       "mrr@10": (1 + 1 / 2) / 2,
       "recall@1": (1 / 3 + 0) / 2,
     });
-    expect(Object.keys(rows[0]!).join(" ")).toBe("ndcg@10 map mrr@10 recall@1 recall@5 recall@10 recall@100");
+    expect(Object.keys(rows[0]!).join(" ")).toBe(
+      "ndcg@10 map mrr@10 recall@1 recall@5 recall@10 recall@100 allGold@10",
+    );
     expect(mean([null, null])).toBeNull();
     expect(mean([])).toBeNull();
   });
