@@ -1,45 +1,38 @@
 import type { Measured } from "../metrics/mean.js";
-import { seededRandom } from "./random.js";
+import { acceleration, biasCorrection, correctedShare, expandedZ } from "./bca.js";
+import { bootstrapDraws, type BootstrapOptions, quantile } from "./bootstrap-draws.js";
+import { normalQuantile } from "./normal.js";
+
+export type { BootstrapOptions } from "./bootstrap-draws.js";
 
 export type Interval = [low: number, high: number];
 
-export interface BootstrapOptions {
-  /** Default 1,000. */
-  resamples?: number;
-  /** Default 1. */
-  seed?: number;
-  /** Share of the resampled values inside, 0..1. Default .95. */
-  level?: number;
-}
-
 /**
- * Percentile bootstrap interval of a statistic (Efron, 1979): rows, one a question, are drawn with replacement, and the
- * statistic is taken of each draw. The same seed gives the same interval. Draws in which the statistic has no value are
- * left out; null when it never has one. For a mean: `bootstrapInterval(values, mean)`.
+ * Bootstrap interval of a statistic of rows, one a question, corrected for bias and skewness (BCa; Efron, 1987) and for
+ * a small sample (`expandedZ`). Plain percentiles miss too often on the side of the long tail, as with AUROC and rates
+ * near 0 or 1. eval/results/statistics-simulation.json has the share of intervals that hold the truth.
+ *
+ * The same seed gives the same interval. Draws in which the statistic has no value are left out; null when it never has
+ * one. Where no draw differs from another the interval is a point: for a share of 1 in n rows, read "fewer than 3 / n
+ * fail" (Hanley and Lippman-Hand, 1983), not certainty. For a mean: `bootstrapInterval(values, mean)`.
  */
 export function bootstrapInterval<Row>(
   rows: readonly Row[],
   statistic: (sample: readonly Row[]) => Measured,
   { resamples = 1_000, seed = 1, level = 0.95 }: BootstrapOptions = {},
 ): Interval | null {
-  const random = seededRandom(seed);
-  const sample = [...rows];
-  const values: number[] = [];
-  for (let draw = 0; draw < resamples; draw++) {
-    for (let index = 0; index < rows.length; index++) sample[index] = rows[Math.floor(random() * rows.length)]!;
-    const value = statistic(sample);
-    if (value !== null) values.push(value);
-  }
-  if (values.length === 0) return null;
-  values.sort((a, b) => a - b);
-  return [quantile(values, (1 - level) / 2), quantile(values, (1 + level) / 2)];
-}
+  const draws = bootstrapDraws(rows, statistic, { resamples, seed });
+  const lowest = draws[0];
+  const highest = draws.at(-1);
+  if (lowest === undefined || highest === undefined) return null;
+  if (lowest === highest) return [lowest, highest];
 
-/** Linear interpolation between the order statistics (Hyndman and Fan, 1996, type 7). */
-function quantile(sorted: readonly number[], share: number): number {
-  const position = share * (sorted.length - 1);
-  const below = Math.floor(position);
-  const low = sorted[below]!;
-  const high = sorted[below + 1] ?? low;
-  return low + (high - low) * (position - below);
+  const estimate = statistic(rows);
+  const bias = estimate === null ? 0 : biasCorrection(draws, estimate);
+  const accelerated = acceleration(rows, statistic);
+  const z = expandedZ(normalQuantile((1 + level) / 2), rows.length);
+  return [
+    quantile(draws, correctedShare(-z, bias, accelerated)),
+    quantile(draws, correctedShare(z, bias, accelerated)),
+  ];
 }

@@ -1,25 +1,27 @@
 import { checkClaim, SUPPORT_THRESHOLD } from "../../src/validation/check-claim.js";
 import { readClaims } from "../data/claims.js";
 import { collect } from "../data/rows.js";
+import { brierScore, equalMassBins, expectedCalibrationError } from "../metrics/calibration.js";
 import {
   auroc,
   balancedAccuracy,
+  type Confusion,
   confusionAt,
   macroF1,
   negativeClass,
   negativePrecisionAtBaseRate,
   type ScoredLabel,
 } from "../metrics/classification.js";
+import type { Curve } from "../metrics/curve.js";
+import { precisionRecallCurve, rocCurve, thinCurve } from "../metrics/curves.js";
 import { lexicalSupport } from "../metrics/lexical-baseline.js";
-import type { Measured } from "../metrics/mean.js";
-import { bootstrapInterval, type Interval } from "../statistics/bootstrap.js";
-import type { SuiteOptions, SuiteResult } from "./suite.js";
+import { mean, type Measured } from "../metrics/mean.js";
+import { type EvalRow, meanScore, type Metric, type Suite } from "./suite.js";
 
-interface ClaimScore {
-  id: string;
-  source: string;
+export interface ClaimResult extends EvalRow {
   label: string;
   verdict: string;
+  reason: string;
   score: number;
   lexical: number;
   ms: number;
@@ -29,53 +31,88 @@ const BASE_RATE = 0.05;
 /** Where the share of a claim's words alone is cut; the threshold published with the groundedness model. */
 const LEXICAL_THRESHOLD = 0.632;
 
-/** How well the support check tells supported claims from others, beside plain word overlap. */
-export async function evaluateClaims({ data, limit, seed, progress }: SuiteOptions): Promise<SuiteResult> {
-  const claims = await collect(readClaims(data, { limit }));
-  const rows: ClaimScore[] = [];
-  for (const { id, claim, evidence, label, source } of claims) {
-    const from = performance.now();
-    const { score, verdict } = checkClaim(
-      claim,
-      evidence.length > 1 ? [{ text: evidence.join("\n") }] : [{ text: evidence[0] ?? "" }],
-    );
-    const ms = performance.now() - from;
-    rows.push({ id, source, label, verdict, score, lexical: lexicalSupport(claim, evidence), ms });
-    progress("checking", rows.length, claims.length);
-  }
+const isSupported = ({ label }: ClaimResult): boolean => label === "supported";
+const byScore = (rows: readonly ClaimResult[]): ScoredLabel[] =>
+  rows.map((row) => ({ score: row.score, positive: isSupported(row) }));
+const byOverlap = (rows: readonly ClaimResult[]): ScoredLabel[] =>
+  rows.map((row) => ({ score: row.lexical, positive: isSupported(row) }));
+/** With the hard checks on numbers, names and negation, which no score shows. */
+const byVerdict = (rows: readonly ClaimResult[]): ScoredLabel[] =>
+  rows.map((row) => ({ score: Number(row.verdict === "supported"), positive: isSupported(row) }));
 
-  const ours = (sample: readonly ClaimScore[]): ScoredLabel[] =>
-    sample.map((row) => ({ score: row.score, positive: row.label === "supported" }));
-  const baseline = (sample: readonly ClaimScore[]): ScoredLabel[] =>
-    sample.map((row) => ({ score: row.lexical, positive: row.label === "supported" }));
-  const statistics: Record<string, (sample: readonly ClaimScore[]) => Measured> = {
-    ...named("", ours, SUPPORT_THRESHOLD),
-    ...named("lexical.", baseline, LEXICAL_THRESHOLD),
+/** How well the support check tells supported claims from others, always beside plain word overlap. */
+export const claimsSuite: Suite<ClaimResult> = {
+  name: "claims",
+  description: "how well the support check tells supported claims, beside word overlap",
+  metrics: {
+    ...decisionMetrics("", byScore, SUPPORT_THRESHOLD),
+    calibrationError: { better: "lower", of: (rows) => expectedCalibrationError(equalMassBins(byScore(rows))) },
+    brierScore: { better: "lower", of: (rows) => brierScore(byScore(rows)) },
+    accuracy: meanScore("accuracy"),
+    ...decisionMetrics("verdict.", byVerdict, 0.5),
+    ...decisionMetrics("lexical.", byOverlap, LEXICAL_THRESHOLD),
+    msPerClaim: { better: "lower", of: (rows) => mean(rows.map((row) => row.ms)) },
+  },
+  curves,
+  async open({ data, rows }) {
+    const claims = new Map((await collect(readClaims(data, rows))).map((claim) => [claim.id, claim]));
+    return {
+      items: [...claims.values()],
+      async measure(id) {
+        const { claim, evidence, label, source } = claims.get(id)!;
+        const from = performance.now();
+        const { score, verdict, reason } = checkClaim(claim, [{ text: evidence.join("\n") }]);
+        const ms = performance.now() - from;
+        const accuracy = Number((verdict === "supported") === (label === "supported"));
+        return {
+          row: {
+            ...{ id, text: claim, slices: { source, label }, scores: { accuracy } },
+            ...{ label, verdict, reason, score, lexical: lexicalSupport(claim, evidence), ms },
+          },
+        };
+      },
+      close: async () => undefined,
+    };
+  },
+};
+
+function decisionMetrics(
+  prefix: string,
+  labels: (rows: readonly ClaimResult[]) => ScoredLabel[],
+  threshold: number,
+): Record<string, Metric<ClaimResult>> {
+  const decided = (measure: (counts: Confusion) => Measured): Metric<ClaimResult> => ({
+    better: "higher",
+    of: (rows) => measure(confusionAt(labels(rows), threshold)),
+  });
+  return {
+    [`${prefix}auroc`]: { better: "higher", of: (rows) => auroc(labels(rows)) },
+    [`${prefix}balancedAccuracy`]: decided(balancedAccuracy),
+    [`${prefix}macroF1`]: decided(macroF1),
+    [`${prefix}precisionUnsupported`]: decided((counts) => negativeClass(counts).precision),
+    [`${prefix}recallUnsupported`]: decided((counts) => negativeClass(counts).recall),
+    [`${prefix}f1Unsupported`]: decided((counts) => negativeClass(counts).f1),
+    [`${prefix}precisionAt5pct`]: decided((counts) => negativePrecisionAtBaseRate(counts, BASE_RATE)),
   };
-  const metrics: Record<string, Measured> = {};
-  const intervals: Record<string, Interval> = {};
-  for (const [name, statistic] of Object.entries(statistics)) {
-    metrics[name] = statistic(rows);
-    const interval = bootstrapInterval(rows, statistic, { seed, resamples: 500 });
-    if (interval) intervals[name] = interval;
-  }
-  for (const source of new Set(rows.map((row) => row.source))) {
-    const sample = rows.filter((row) => row.source === source);
-    metrics[`auroc[${source}]`] = auroc(ours(sample));
-    metrics[`lexical.auroc[${source}]`] = auroc(baseline(sample));
-  }
-  metrics.msPerClaim = rows.reduce((sum, row) => sum + row.ms, 0) / rows.length;
-  return { metrics, intervals, n: rows.length, rows };
 }
 
-function named(prefix: string, labels: (sample: readonly ClaimScore[]) => ScoredLabel[], threshold: number) {
-  const counts = (sample: readonly ClaimScore[]) => confusionAt(labels(sample), threshold);
-  return {
-    [`${prefix}auroc`]: (sample: readonly ClaimScore[]) => auroc(labels(sample)),
-    [`${prefix}balancedAccuracy`]: (sample: readonly ClaimScore[]) => balancedAccuracy(counts(sample)),
-    [`${prefix}macroF1`]: (sample: readonly ClaimScore[]) => macroF1(counts(sample)),
-    [`${prefix}f1Unsupported`]: (sample: readonly ClaimScore[]) => negativeClass(counts(sample)).f1,
-    [`${prefix}precisionAt5pct`]: (sample: readonly ClaimScore[]) =>
-      negativePrecisionAtBaseRate(counts(sample), BASE_RATE),
-  };
+function curves(rows: readonly ClaimResult[]): Curve[] {
+  const rates = { x: "unsupported claims let through", y: "supported claims recognised" };
+  const unsupported = byScore(rows).map(({ score, positive }) => ({ score: -score, positive: !positive }));
+  return [
+    { name: "roc", axes: rates, points: thinCurve(rocCurve(byScore(rows)), 60) },
+    { name: "roc (word overlap)", axes: rates, points: thinCurve(rocCurve(byOverlap(rows)), 60) },
+    {
+      name: "precision-recall of unsupported",
+      axes: { x: "unsupported claims found", y: "share of the flags that are right" },
+      points: thinCurve(precisionRecallCurve(unsupported), 60),
+    },
+    {
+      name: "reliability",
+      axes: { x: "score", y: "share of claims that are supported" },
+      points: equalMassBins(byScore(rows)).flatMap(({ meanScore, positiveShare, count }) =>
+        meanScore === null || positiveShare === null ? [] : [{ x: meanScore, y: positiveShare, n: count }],
+      ),
+    },
+  ];
 }

@@ -29,6 +29,8 @@ export const ERRORS = {
   ABORTED: { status: 499, hint: "The request was cancelled." },
   PORT_IN_USE: { status: 500, hint: "Choose another port with --port N." },
   DATA_INVALID: { status: 400, hint: "eval/README.md describes the data formats." },
+  RUN_INVALID: { status: 400, hint: "Give the folder of a finished evaluation run." },
+  RUN_EXISTS: { status: 409, hint: "Choose another folder with --out, or replace what is there with --force." },
   INTERNAL: { status: 500, hint: "This is a defect; the server's log has the details." },
 } as const satisfies Record<string, { status: number; hint: string }>;
 

@@ -31,6 +31,46 @@ describe("the bootstrap interval", () => {
     expect(hits.length / samples.length).toBeLessThan(0.99);
   });
 
+  it("reaches further into the long tail, and misses on both sides alike", () => {
+    const rare = Array.from({ length: 100 }, (_, index) => Number(index < 6));
+    const [low, high] = bootstrapInterval(rare, mean, { resamples: 4_000 })!;
+    expect(high - 0.06).toBeGreaterThan(1.3 * (0.06 - low));
+
+    // An exponential distribution with mean 1: percentiles lie below the truth three times as often as above.
+    const random = seededRandom(12);
+    const misses = { below: 0, above: 0 };
+    for (let seed = 1; seed <= 300; seed++) {
+      const sample = Array.from({ length: 60 }, () => -Math.log(1 - random()));
+      const interval = bootstrapInterval(sample, mean, { resamples: 300, seed })!;
+      if (interval[1] < 1) misses.below++;
+      if (interval[0] > 1) misses.above++;
+    }
+    expect((misses.below + misses.above) / 300).toBeLessThan(0.09);
+    expect(misses.below).toBeLessThan(2.5 * misses.above + 5);
+  });
+
+  it("takes 200 values of the statistic beside its resamples, however many rows there are", () => {
+    let evaluations = 0;
+    bootstrapInterval(
+      Array.from({ length: 500 }, (_, index) => index % 3),
+      (sample) => {
+        evaluations++;
+        return mean(sample);
+      },
+      { resamples: 100 },
+    );
+    expect(evaluations).toBe(100 + 1 + 200);
+  });
+
+  it("keeps to the draws where the statistic of all rows is missing", () => {
+    // A statistic that wants a repeated row has no value for the rows themselves.
+    const ofRepeated = (sample: readonly number[]) => (new Set(sample).size === sample.length ? null : mean(sample));
+    const [low, high] = bootstrapInterval([1, 2, 3, 4, 5, 6], ofRepeated)!;
+    expect(low).toBeGreaterThanOrEqual(1);
+    expect(high).toBeLessThanOrEqual(6);
+    expect(low).toBeLessThan(high);
+  });
+
   it("is wider at a higher level", () => {
     const [low, high] = bootstrapInterval(coinFlips, mean)!;
     const [lower, higher] = bootstrapInterval(coinFlips, mean, { level: 0.99 })!;

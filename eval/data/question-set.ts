@@ -1,0 +1,22 @@
+import { distinctPassages, readQuestions } from "./questions.js";
+import type { RetrievalSet } from "./retrieval-set.js";
+import { collect, type RowOptions } from "./rows.js";
+
+/**
+ * A question file as a test collection: all its passages are the documents, the gold ones of a question are relevant to
+ * it. Questions without a gold passage are left out.
+ * @throws FootnoteError PATH_MISSING, FILE_UNREADABLE, DATA_INVALID
+ */
+export async function openQuestionSet(path: string, options?: RowOptions): Promise<RetrievalSet> {
+  const questions = await collect(readQuestions(path, options));
+  const queries = questions.flatMap(({ id, question, answerable, passages }) => {
+    const relevance = new Map(passages.filter(({ gold }) => gold).map((passage) => [passage.id, 1]));
+    return answerable && relevance.size > 0 ? [{ id, text: question, relevance }] : [];
+  });
+  return {
+    queries,
+    async *documents() {
+      yield* distinctPassages(questions).map(({ id, title, text }) => ({ id, title, text }));
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { FootnoteError } from "../../src/domain/errors.js";
+import type { EvalRow, OpenSuite } from "../suites/suite.js";
+import type { Progress } from "../progress.js";
+import type { OpenRun } from "./run-folder.js";
+
+export interface ExecuteOptions {
+  /** Questions asked at the same time. */
+  concurrency: number;
+  progress: Progress;
+  signal?: AbortSignal;
+}
+
+/**
+ * Measures the items that a run does not have yet, and gives all rows in the order of the items. Each row is kept as soon
+ * as it is there, so that an interrupted run loses nothing that was done.
+ */
+export async function execute<Row extends EvalRow>(
+  suite: OpenSuite<Row>,
+  ids: readonly string[],
+  run: OpenRun,
+  { concurrency, progress, signal }: ExecuteOptions,
+): Promise<Row[]> {
+  const rows = new Map(run.done.map((row) => [row.id, row as Row]));
+  const waiting = ids.filter((id) => !rows.has(id));
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    while (next < waiting.length) {
+      if (signal?.aborted) throw interrupted(rows.size, ids.length);
+      const id = waiting[next++]!;
+      const { row, trace } = await suite.measure(id);
+      run.add(row, trace);
+      rows.set(id, row);
+      progress("measuring", rows.size, ids.length);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(concurrency, waiting.length) }, lane));
+  return ids.map((id) => rows.get(id)!);
+}
+
+function interrupted(done: number, total: number): FootnoteError {
+  return new FootnoteError("ABORTED", `Interrupted: ${done} of ${total} rows are kept.`, {
+    hint: "Run the same command again: it goes on where it stopped.",
+  });
+}
+
+/** Every k-th item, so that a short run sees all parts of the data. */
+export function sampleIds(items: readonly { id: string }[], limit = Infinity): string[] {
+  const ids = items.map(({ id }) => id);
+  if (limit >= ids.length) return ids;
+  return Array.from({ length: limit }, (_, i) => ids[Math.floor((i * ids.length) / limit)]!);
+}
