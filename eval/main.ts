@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { toFootnoteError } from "../src/domain/errors.js";
+import { registerAnnotate } from "./commands/annotate.js";
+import { registerClean } from "./commands/clean.js";
 import { registerCompare } from "./commands/compare.js";
 import { registerGate } from "./commands/gate.js";
 import { registerReplay } from "./commands/replay.js";
@@ -16,6 +18,8 @@ for (const suite of SUITES) registerSuite(program, suite);
 registerCompare(program);
 registerReplay(program);
 registerGate(program);
+registerAnnotate(program);
+registerClean(program);
 
 try {
   await program.parseAsync();

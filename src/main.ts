@@ -1,16 +1,24 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { runCli } from "./cli.js";
 
 const [command, ...rest] = process.argv.slice(2);
 
-if (command === "eval") {
-  // The harness measures the engine from outside and is a program of its own.
+// The harness measures the engine from outside: it is started, not imported.
+process.exitCode = command === "eval" ? await runHarness(rest) : await runCli(process.argv.slice(2));
+
+/** A Ctrl-C goes to both processes: this one waits until the harness has saved its work. */
+async function runHarness(args: string[]): Promise<number> {
   const harness = fileURLToPath(new URL("../eval/main.ts", import.meta.url));
-  const { status } = spawnSync(process.execPath, ["--import", import.meta.resolve("tsx"), harness, ...rest], {
+  const ignore = (): void => undefined;
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  for (const signal of signals) process.on(signal, ignore);
+  const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), harness, ...args], {
     stdio: "inherit",
   });
-  process.exitCode = status ?? 1;
-} else {
-  process.exitCode = await runCli(process.argv.slice(2));
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  const [status] = (await once(child, "exit")) as [number | null];
+  for (const signal of signals) process.off(signal, ignore);
+  return status ?? 1;
 }

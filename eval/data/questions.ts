@@ -32,13 +32,25 @@ const questionRow = z.object({
   kind: z.string().optional(),
 });
 
+/** The short form, with one `passage`, as the long one. */
+function withPassages(row: unknown): unknown {
+  if (typeof row !== "object" || row === null || !("passage" in row)) return row;
+  const { title = "", passage: text, goldSentences, ...question } = row as Record<string, unknown>;
+  return {
+    answers: [],
+    ...question,
+    passages: [{ id: `${String(question.id)}#0`, title, text, gold: question.answerable === true }],
+    ...(goldSentences ? { goldSentences: [goldSentences] } : {}),
+  };
+}
+
 /** A question with its passages and what a right answer holds. */
 export type QuestionRow = z.infer<typeof questionRow>;
 export type QuestionPassage = z.infer<typeof questionPassage>;
 
 /** Rows of a question file. @throws FootnoteError PATH_MISSING, FILE_UNREADABLE, DATA_INVALID */
 export const readQuestions = (path: string, options?: RowOptions): AsyncGenerator<QuestionRow> =>
-  readRows(path, questionRow, options);
+  readRows<QuestionRow>(path, z.preprocess(withPassages, questionRow), options);
 
 /** The passages of all questions, each once. */
 export function distinctPassages(questions: readonly QuestionRow[]): QuestionPassage[] {
