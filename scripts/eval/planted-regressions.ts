@@ -1,0 +1,187 @@
+/**
+ * Is the gate worth its time? Plants one regression after another into a copy of the project, and runs the gate there: it
+ * must fail each time, and pass on unchanged copies. Writes eval/results/gate-regressions.json.
+ *
+ *     npx tsx scripts/eval/planted-regressions.ts [--unchanged 20] [--only NAME]
+ */
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import type { GateResult } from "../../eval/gate/gate.js";
+
+interface Regression {
+  name: string;
+  file: string;
+  find: string;
+  replace: string;
+}
+
+const REGRESSIONS: Regression[] = [
+  {
+    name: "one passage retrieved (k = 1)",
+    file: "src/profiles.ts",
+    find: "maxCandidates: 60",
+    replace: "maxCandidates: 1",
+  },
+  {
+    name: "dense vectors left out (fusion weight 0)",
+    file: "src/profiles.ts",
+    find: "denseWeight: 0.5",
+    replace: "denseWeight: 0",
+  },
+  { name: "chunks of 20 words", file: "src/ingest/ingest.ts", find: "maxWords: 200", replace: "maxWords: 20" },
+  {
+    name: "sentences written without sources",
+    file: "src/adapters/extractive/extractive-generator.ts",
+    find: "addCitationMarks(line.text, [numbers.get(unit.passage.documentId)!])",
+    replace: "addCitationMarks(line.text, [])",
+  },
+  { name: "validator off", file: "src/profiles.ts", find: "dropUnsupported: true", replace: "dropUnsupported: false" },
+  {
+    name: "abstention threshold 0",
+    file: "src/validation/validate.ts",
+    find: "if (confidence < threshold)",
+    replace: "if (confidence < 0)",
+  },
+  {
+    name: "stale embeddings (those of the text before)",
+    file: "src/ingest/ingest.ts",
+    find: "embedding: embeddings[i]!",
+    replace: "embedding: embeddings[(i + 1) % embeddings.length]!",
+  },
+  {
+    name: "citations shifted by one",
+    file: "src/adapters/extractive/extractive-generator.ts",
+    find: "[numbers.get(unit.passage.documentId)!]",
+    replace: "[numbers.get(unit.passage.documentId)! + 1]",
+  },
+  {
+    name: "stop words removed from claims",
+    file: "src/validation/check-claim.ts",
+    find: "const comparison = compareClaim(claim, evidence)",
+    replace: "const comparison = compareClaim(contentWords(claim).join(' '), evidence)",
+  },
+  {
+    name: "numbers of claims not checked",
+    file: "src/validation/compare-claim.ts",
+    find: "const numbers = findNumbers(claim);",
+    replace: "const numbers: NumberMention[] = [];",
+  },
+  {
+    name: "names of claims not checked",
+    file: "src/validation/compare-claim.ts",
+    find: "const names = [...(opening ? [opening] : []), ...findNames(claim)];",
+    replace: "const names: string[] = [];",
+  },
+  {
+    name: "cross-encoder upside down",
+    file: "src/ranking/rank.ts",
+    find: "blend * logistic(logits[i]!)",
+    replace: "blend * logistic(-logits[i]!)",
+  },
+  {
+    name: "one sentence an answer",
+    file: "src/profiles.ts",
+    find: "maxSentences: 4",
+    replace: "maxSentences: 1",
+  },
+  {
+    name: "invalid citations not counted",
+    file: "src/validation/validate.ts",
+    find: "invalidCitations += invalid;",
+    replace: "",
+  },
+  {
+    name: "threshold of support 0",
+    file: "src/validation/support-model.v1.json",
+    find: '"threshold": 0.47',
+    replace: '"threshold": 0',
+  },
+];
+
+const OUTPUT = "eval/results/gate-regressions.json";
+const { values } = parseArgs({ options: { unchanged: { type: "string", default: "20" }, only: { type: "string" } } });
+const root = resolve(".");
+const copy = mkdtempSync(join(tmpdir(), "footnote-regressions-"));
+
+try {
+  copyProject();
+  const regressions = REGRESSIONS.filter(({ name }) => !values.only || name.includes(values.only)).map((regression) => {
+    const { failed, seconds } = withRegression(regression, () => gate(1));
+    report(regression.name, failed.length > 0, seconds, failed.join(", "));
+    return {
+      regression: regression.name,
+      change: `${regression.file}: ${regression.find}  ->  ${regression.replace}`,
+      caught: failed.length > 0,
+      failed,
+    };
+  });
+  const unchanged = Array.from({ length: Number(values.unchanged) }, (_, i) => {
+    const { failed, seconds } = gate(i + 1);
+    report(`unchanged, seed ${i + 1}`, failed.length === 0, seconds, failed.join(", "));
+    return { seed: i + 1, passed: failed.length === 0, failed };
+  });
+  const summary = {
+    caught: `${regressions.filter(({ caught }) => caught).length} of ${regressions.length}`,
+    unchangedPassed: `${unchanged.filter(({ passed }) => passed).length} of ${unchanged.length}`,
+  };
+  if (!values.only) writeFileSync(OUTPUT, `${JSON.stringify({ summary, regressions, unchanged }, null, 2)}\n`);
+  console.log(JSON.stringify(summary));
+} finally {
+  rmSync(copy, { recursive: true, force: true });
+}
+
+/** The files under version control as they stand, the installed packages, and the cache of model outputs. */
+function copyProject(): void {
+  const files = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
+    encoding: "utf8",
+  });
+  for (const file of files.split("\0").filter((name) => name && existsSync(name))) {
+    mkdirSync(dirname(join(copy, file)), { recursive: true });
+    cpSync(file, join(copy, file));
+  }
+  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+  if (existsSync(".footnote/eval-cache.sqlite")) {
+    mkdirSync(join(copy, ".footnote"));
+    cpSync(".footnote/eval-cache.sqlite", join(copy, ".footnote/eval-cache.sqlite"));
+  }
+}
+
+/** @throws Error when the place to change is not there, or there twice: the list has to follow the code */
+function withRegression<T>({ name, file, find, replace }: Regression, work: () => T): T {
+  const path = join(copy, file);
+  const original = readFileSync(path, "utf8");
+  if (original.split(find).length !== 2) throw new Error(`"${name}": ${file} does not hold "${find}" once.`);
+  let changed = original.replace(find, () => replace);
+  if (replace.includes("contentWords")) changed = `import { contentWords } from "../text/tokens.js";\n${changed}`;
+  writeFileSync(path, changed);
+  rmSync(join(copy, ".footnote/gate"), { recursive: true, force: true });
+  try {
+    return work();
+  } finally {
+    writeFileSync(path, original);
+    rmSync(join(copy, ".footnote/gate"), { recursive: true, force: true });
+  }
+}
+
+/** Names of the checks that failed. */
+function gate(seed: number): { failed: string[]; seconds: number } {
+  const from = performance.now();
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--import", "tsx", "eval/main.ts", "gate", "--json", "--seed", String(seed)],
+    { cwd: copy, encoding: "utf8", maxBuffer: 1 << 28 },
+  );
+  if (!stdout.startsWith("{")) throw new Error(`The gate did not run:\n${stderr}`);
+  const { checks } = JSON.parse(stdout) as GateResult;
+  const failed = Object.entries(checks).flatMap(([suite, list]) =>
+    list.filter(({ passed }) => !passed).map(({ metric, reason }) => `${suite} ${metric} (${reason})`),
+  );
+  return { failed, seconds: Math.round((performance.now() - from) / 1000) };
+}
+
+function report(name: string, ok: boolean, seconds: number, failed: string): void {
+  console.log(`${ok ? "ok  " : "MISS"} ${name} (${seconds} s) ${failed}`);
+}
