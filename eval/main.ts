@@ -6,6 +6,7 @@ import { registerClean } from "./commands/clean.js";
 import { registerCompare } from "./commands/compare.js";
 import { registerGate } from "./commands/gate.js";
 import { registerReplay } from "./commands/replay.js";
+import { registerReport } from "./commands/report.js";
 import { registerSuite } from "./commands/run-suite.js";
 import { SUITES } from "./suites/index.js";
 
@@ -16,6 +17,7 @@ const program = new Command("footnote eval")
 
 for (const suite of SUITES) registerSuite(program, suite);
 registerCompare(program);
+registerReport(program);
 registerReplay(program);
 registerGate(program);
 registerAnnotate(program);

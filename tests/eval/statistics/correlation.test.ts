@@ -3,9 +3,6 @@ import { describe, expect, it } from "vitest";
 import type { Measured } from "../../../eval/metrics/mean.js";
 import { averageRanks, kendallTauB, pearson, spearman } from "../../../eval/statistics/correlation.js";
 
-/** Stands for null where values are compared approximately: no coefficient is that low. */
-const MISSING = -9;
-
 const correlations = { pearson, spearman, kendallTauB };
 const pairs = fc.array(fc.tuple(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 6 })), { maxLength: 20 });
 
