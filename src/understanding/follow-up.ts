@@ -2,13 +2,16 @@ import type { Turn } from "../domain/query.js";
 import { contentWords, words } from "../text/tokens.js";
 
 const REFERRING =
-  /\b(?:it|its|they|them|their|theirs|this|that|these|those|he|him|his|she|her|hers|there|one|ones|former|latter|same)\b/i;
+  /\b(?:it|its|they|them|their|theirs|this|that|these|those|he|him|his|she|her|hers|there|one|ones|former|latter|same|(?:another|other|faster|better|easier|simpler|cheaper)\s+(?:way|option|method|approach))\b/i;
 /** A pronoun that stands for the whole topic, in a place where the topic can be written instead. */
 const REPLACEABLE =
   /\b(it|they|them|this|that|these|those|he|him|she)\b(?!\s+(?:is|was)\s+(?:true|said|called)|\s+(?:possible|necessary|important|worth|better to)\b)(?=\s|[?.!,]|$)/i;
 /** "the method that needs no tuning": joins a clause to its noun, and refers to no earlier turn. */
 const RELATIVE_THAT =
   /(?<=\b(?!(?:does|is|was|has|says|means|as|vs)\s)(?:[\w-]+s|ones?|(?:the|an?|any|some)\s+[\w-]+)\s)that(?=\s+\w)/gi;
+/** "Is it safer to ...", "if it rains", "how many are there": grammar asks for a subject, nothing is meant by it. */
+const EMPTY_SUBJECT =
+  /\b(?:is|was|be|would be)\s+it\s+(?:(?:so|very|too|more|less)\s+)?[\w-]+\s+(?:to|that|for|if)\b|\bit(?:'s|\s+(?:is|was|would be))\s+(?:(?:so|very|too|more|less)\s+)?[\w-]+\s+(?:to|that|if)\b|\bit\s+(?:rains|snows)\b|\b(?:is|are|was|were)\s+there\b|\bthere\s+(?:is|are|was|were)\b/gi;
 /** Stands for a relative "that" while pronouns are replaced; questions hold no control characters. */
 const RELATIVE_MARK = "\u0001";
 const POSSESSIVE = /\b(its|their|his|her)\b(?=\s+\w)/i;
@@ -55,7 +58,12 @@ function dependsOnHistory(question: string): boolean {
 
 function refersBack(question: string): boolean {
   if (CONTINUATION.test(question.trim())) return true;
-  return REFERRING.test(question.replace(RELATIVE_THAT, "")) && contentWords(question).length <= 6;
+  const plain = question.replace(RELATIVE_THAT, "").replace(EMPTY_SUBJECT, "");
+  const pronoun = REFERRING.exec(plain);
+  if (!pronoun || contentWords(question).length > 6) return false;
+  // "How do companies hire their employees?": what the pronoun stands for is named before it.
+  const before = plain.slice(0, pronoun.index).replace(/^how\s+(?:much|many|long|often|far)\b/i, "");
+  return contentWords(before).length < 2;
 }
 
 interface Topic {
@@ -83,6 +91,10 @@ const PREDICATE =
 const PASSIVE = /^(?:how|when|where|why|by whom)\s+(?:is|are|was|were)\b/i;
 const PARTICIPLE = /\s+[\w-]+(?:ed|en)\b.*$/i;
 
+const MAX_TOPIC_WORDS = 8;
+const CLAUSE =
+  /[?!.,;:]\s|\b(?:i|you|he|she|it|they|we|my|your|is|are|was|were|am|be|do|does|did|can|could|will|would|should|has|have|had|ok|thanks?)\b/i;
+
 const ACTION = /^how\s+(?:to\b|(?:do|can|could|should|would|might)\s+(?:i|you|we|one)\b)/i;
 
 function topicOf(question: string): Topic | null {
@@ -92,6 +104,7 @@ function topicOf(question: string): Topic | null {
   // In "run the server on port 80" the verb is what comes first, not what ends the topic.
   const named = PASSIVE.test(asked) ? opened.replace(PARTICIPLE, "") : opened;
   const phrase = (isAction ? opened : named.replace(PREDICATE, "")).trim();
-  if (contentWords(phrase).length === 0) return null;
-  return { topic: words(phrase).length <= 8 ? phrase : contentWords(phrase).slice(0, 6).join(" "), isAction };
+  if (contentWords(phrase).length === 0 || words(phrase).length > MAX_TOPIC_WORDS) return null;
+  // What still holds a pronoun, a verb form or a second question is a clause, and says too much to be put elsewhere.
+  return !isAction && CLAUSE.test(phrase) ? null : { topic: phrase, isAction };
 }

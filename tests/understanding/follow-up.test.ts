@@ -53,11 +53,24 @@ describe("a follow-up", () => {
     "What is HNSW?",
     "Explain reciprocal rank fusion",
     "Which methods that use vectors are fast?",
+    // The pronoun's noun stands in the question itself.
+    "How do companies hire their employees?",
+    "How does HNSW build its layers and why should I use it?",
+    // A subject that grammar asks for, and nothing else does.
+    "Is it safer to use a larger model?",
+    "How many parameters are there in BM25?",
     "What is the capital of France?",
     "Who was Ada Lovelace?",
     "How does BM25 score long documents?",
   ])("is not made of %j, which names its own topic", async (question) => {
     expect((await plan(question, "What is BM25?")).standaloneQuestion).toBe(question);
+  });
+
+  it("does not take a whole clause for a topic", async () => {
+    const history = ["Does he always have powers? What was he before?"];
+    expect((await plan("How many films does he appear in?", ...history)).standaloneQuestion).toBe(
+      "How many films does he appear in?",
+    );
   });
 
   it.each(["thanks", "ok", "Hello!", "zzzzzz", "?"])("is not made of %j, which asks nothing", async (text) => {
