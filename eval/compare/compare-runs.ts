@@ -15,7 +15,7 @@ export interface MetricComparison {
   /** b - a over the shared rows, with its 95% interval. */
   difference: Measured;
   interval: Interval | null;
-  /** Two-sided, paired permutation test. */
+  /** Two-sided, paired permutation test; mid-p, which keeps to 5% where few rows differ (statistics-simulation.json). */
   pValue: Measured;
   /** The same after Holm's correction for all metrics compared. */
   adjustedPValue: Measured;
@@ -142,7 +142,7 @@ function compareMetric(
     b: valueB,
     difference: valueA === null || valueB === null ? null : valueB - valueA,
     interval: pairedBootstrapInterval(rowsA, rowsB, of, { seed }),
-    pValue: test?.pValue ?? null,
+    pValue: test?.midPValue ?? null,
     adjustedPValue: null,
     detectableDifference: isMean ? detectableDifferenceOf(differences) : null,
     outcomes: isMean && better ? countOutcomes(differences, better) : null,
