@@ -187,9 +187,20 @@ for (const [name, profile] of [
     thresholds,
   };
 }
+shipped.typical = { cosine: round(meanCosine(await examplesFor("balanced"))), cosineGap: 0 };
 writeFileSync("src/validation/answerability-model.v1.json", `${JSON.stringify(shipped, null, 2)}\n`);
 writeFileSync("eval/results/answerability-curves.json", `${JSON.stringify(curves)}\n`);
 await models.close();
+
+/** Over questions that come with one passage, half of them answerable by it: what to assume where there are no vectors. */
+function meanCosine(examples: Example[]): number {
+  const own = examples.filter(({ set }) => set === "own");
+  const meanOf = (answerable: boolean): number => {
+    const cosines = own.filter((example) => example.answerable === answerable).map(({ signals }) => signals.cosine);
+    return cosines.reduce((sum, cosine) => sum + cosine, 0) / cosines.length;
+  };
+  return (meanOf(true) + meanOf(false)) / 2;
+}
 
 /** The threshold below which, averaged over the sets, this share of the answerable questions falls. */
 function quantileOverSets(examples: Example[], predictions: number[], share: number): number {

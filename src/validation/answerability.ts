@@ -62,8 +62,9 @@ export async function answerabilitySignals(
     bestSentence: sentences[0]?.logit ?? LOWEST_LOGIT,
     relevance: maximum(relevances),
     relevanceGap: gap(relevances),
-    cosine: maximum(cosines),
-    cosineGap: gap(cosines),
+    // Without vectors (given up, or weighted 0) the other signals decide, as for a question of average similarity.
+    cosine: cosines.length > 0 ? maximum(cosines) : model.typical.cosine,
+    cosineGap: cosines.length > 0 ? gap(cosines) : model.typical.cosineGap,
     coverage: termCoverage(plain, read.map(({ passage }) => readable(passage)).join("\n")),
     sentenceCoverage: best ? termCoverage(plain, best.text) : 0,
     unknownWords: sum(weighted) > 0 ? sum(unknown) / sum(weighted) : 0,

@@ -20,9 +20,23 @@ describe("answerabilitySignals", () => {
     expect(signals.bestSentence).toBeCloseTo(Math.log(9), 6);
   });
 
-  it("has no gap for a single passage and no scores for arms that did not run", async () => {
-    const signals = await answerabilitySignals(aPlan("When do pears ripen?"), [evidence(PEARS, null, null)], index);
-    expect(signals).toMatchObject({ relevance: 0, relevanceGap: 0, cosine: 0, cosineGap: 0 });
+  it("has no gap for a single passage, and none for a cross-encoder that did not run", async () => {
+    const signals = await answerabilitySignals(aPlan("When do pears ripen?"), [evidence(PEARS, null, 0.8)], index);
+    expect(signals).toMatchObject({ relevance: 0, relevanceGap: 0, cosine: 0.8, cosineGap: 0 });
+  });
+
+  it("leaves the decision to the other signals when there are no vectors", async () => {
+    const judge = async (relevance: number) => {
+      const signals = await answerabilitySignals(
+        aPlan("When do pears ripen?"),
+        [evidence(PEARS, relevance, null)],
+        index,
+      );
+      return judgeAnswerability(signals, { usedCrossEncoder: true, strictness: "normal" });
+    };
+    const [answered, declined] = [await judge(8), await judge(-10)];
+    expect(answered.probability).toBeGreaterThan(answered.threshold);
+    expect(declined.probability).toBeLessThan(declined.threshold);
   });
 
   it("tells how much of the question is covered, and how much no document holds", async () => {
