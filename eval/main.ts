@@ -6,6 +6,7 @@ import { registerClean } from "./commands/clean.js";
 import { registerCompare } from "./commands/compare.js";
 import { registerGate } from "./commands/gate.js";
 import { registerReplay } from "./commands/replay.js";
+import { registerJudge } from "./commands/judge.js";
 import { registerReport } from "./commands/report.js";
 import { registerSuite } from "./commands/run-suite.js";
 import { SUITES } from "./suites/index.js";
@@ -21,6 +22,7 @@ registerReport(program);
 registerReplay(program);
 registerGate(program);
 registerAnnotate(program);
+registerJudge(program);
 registerClean(program);
 
 try {

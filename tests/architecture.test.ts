@@ -37,7 +37,7 @@ const LAYERS: { part: RegExp; may: RegExp; because: string }[] = [
     may: new RegExp(`^(?:domain|ports|text|${stage})/`),
     because: "a stage is run, tested and replaced alone: it knows no other stage and no adapter",
   })),
-  ...["embedded", "onnx", "extractive"].map((adapter) => ({
+  ...["embedded", "onnx", "extractive", "openai"].map((adapter) => ({
     part: new RegExp(`^adapters/${adapter}/`),
     may: new RegExp(`^(?:domain|ports|text|tracing/trace\\.ts|adapters/${adapter})`),
     because: "an adapter can be deleted without touching another one, a stage or the settings",

@@ -2,7 +2,7 @@ import type { Answer } from "../../src/domain/answer.js";
 import { removeCitationMarks } from "../../src/text/citation-marks.js";
 import { checkClaim } from "../../src/validation/check-claim.js";
 import type { QuestionRow } from "../data/questions.js";
-import { citationQuality, readCitedSentence, type SupportJudge } from "../metrics/alce.js";
+import { citationQuality, readCitedSentence, type SupportPredicate } from "../metrics/alce.js";
 import { wordCount } from "../metrics/answer-text.js";
 import { answerRecall } from "../metrics/answers.js";
 import { citationValidity, sentenceCitations, verbatimShare } from "../metrics/citations.js";
@@ -51,7 +51,7 @@ export interface ClaimCounts {
 }
 
 /** Whether the built-in check calls the claim supported by the passages together. */
-export const builtInJudge: SupportJudge = (claim, passages) =>
+export const builtInJudge: SupportPredicate = (claim, passages) =>
   checkClaim(
     claim,
     passages.map((text) => ({ text })),

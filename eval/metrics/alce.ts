@@ -8,7 +8,7 @@ export interface CitedSentence {
 }
 
 /** Whether the passages, taken together, say what the claim says. */
-export type SupportJudge = (claim: string, passages: string[]) => Promise<boolean> | boolean;
+export type SupportPredicate = (claim: string, passages: string[]) => Promise<boolean> | boolean;
 
 /** Shares of one answer, and the counts they are made of, to pool over answers. */
 export interface CitationQuality {
@@ -50,7 +50,7 @@ export interface CitationQuality {
 export async function citationQuality(
   sentences: readonly CitedSentence[],
   sources: ReadonlyMap<number, readonly string[]>,
-  supports: SupportJudge,
+  supports: SupportPredicate,
 ): Promise<CitationQuality> {
   const supportedBy = askOnce(sources, supports);
   const counts = {
@@ -92,7 +92,7 @@ export function readCitedSentence(marked: string): CitedSentence {
 }
 
 /** The judge over source numbers, its verdicts remembered. Nothing is supported by no text, nor a claim without words. */
-function askOnce(sources: ReadonlyMap<number, readonly string[]>, supports: SupportJudge) {
+function askOnce(sources: ReadonlyMap<number, readonly string[]>, supports: SupportPredicate) {
   const verdicts = new Map<string, Promise<boolean> | boolean>();
   return (claim: string, numbers: readonly number[]): Promise<boolean> | boolean => {
     const passages = numbers.flatMap((number) => sources.get(number) ?? []);

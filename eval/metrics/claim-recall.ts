@@ -1,6 +1,6 @@
 import { removeCitationMarks } from "../../src/text/citation-marks.js";
 import { splitSentences } from "../../src/text/sentences.js";
-import type { SupportJudge } from "./alce.js";
+import type { SupportPredicate } from "./alce.js";
 import { type Measured, ratio } from "./mean.js";
 
 /**
@@ -16,7 +16,7 @@ import { type Measured, ratio } from "./mean.js";
 export async function claimRecall(
   answer: string,
   references: readonly string[],
-  supports: SupportJudge,
+  supports: SupportPredicate,
 ): Promise<Measured> {
   const text = removeCitationMarks(answer).trim();
   let best: Measured = null;

@@ -5,7 +5,7 @@ import {
   type CitationQuality,
   citationQuality,
   readCitedSentence,
-  type SupportJudge,
+  type SupportPredicate,
 } from "../../../eval/metrics/alce.js";
 
 const TOWER = "The Eiffel Tower was completed in 1889 [1].";
@@ -26,7 +26,7 @@ const sources = new Map([
 ]);
 
 /** The project's own check. */
-const ownCheck: SupportJudge = (claim, passages) =>
+const ownCheck: SupportPredicate = (claim, passages) =>
   checkClaim(
     claim,
     passages.map((text) => ({ text })),
@@ -337,7 +337,7 @@ describe("citation recall and precision of an answer with", () => {
 
 /** Supports a claim when the passages hold all that it needs. */
 const needing =
-  (needs: Record<string, readonly number[]>): SupportJudge =>
+  (needs: Record<string, readonly number[]>): SupportPredicate =>
   (claim, passages) =>
     needs[claim]!.every((number) => passages.includes(`passage ${number}`));
 const numbered = new Map([1, 2, 3, 4, 5].map((number) => [number, [`passage ${number}`]]));
@@ -359,7 +359,7 @@ describe("all citations of a sentence count", () => {
 describe("two sources that say the same", () => {
   it("are both irrelevant when neither supports alone and each does without the other", async () => {
     // 1 says one half; 2 and 3 both say the other half.
-    const halves: SupportJudge = (_, passages) => passages.includes("passage 1") && passages.length > 1;
+    const halves: SupportPredicate = (_, passages) => passages.includes("passage 1") && passages.length > 1;
     const cited = [{ text: CLAIM, citations: [1, 2, 3] }];
     expect(await citationQuality(cited, numbered, halves)).toMatchObject({
       recall: 1 / 1,
@@ -403,9 +403,9 @@ describe("the judge", () => {
 
   it("may answer later, and its failure is the caller's", async () => {
     const sentences = [{ text: CLAIM, citations: [1, 2] }];
-    const later: SupportJudge = (claim, passages) => Promise.resolve(needing({ [CLAIM]: [2] })(claim, passages));
+    const later: SupportPredicate = (claim, passages) => Promise.resolve(needing({ [CLAIM]: [2] })(claim, passages));
     expect(await citationQuality(sentences, numbered, later)).toMatchObject({ recall: 1, precision: 1 / 2 });
-    const failing: SupportJudge = () => Promise.reject(new Error("no model"));
+    const failing: SupportPredicate = () => Promise.reject(new Error("no model"));
     await expect(citationQuality(sentences, numbered, failing)).rejects.toThrow("no model");
   });
 });

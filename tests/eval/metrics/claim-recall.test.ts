@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
 import { checkClaim } from "../../../src/validation/check-claim.js";
-import type { SupportJudge } from "../../../eval/metrics/alce.js";
+import type { SupportPredicate } from "../../../eval/metrics/alce.js";
 import { claimRecall } from "../../../eval/metrics/claim-recall.js";
 
-const ownCheck: SupportJudge = (claim, [text]) => checkClaim(claim, [{ text: text! }]).verdict === "supported";
+const ownCheck: SupportPredicate = (claim, [text]) => checkClaim(claim, [{ text: text! }]).verdict === "supported";
 
 const REFERENCE =
   "The Eiffel Tower was completed in 1889. It is 330 metres tall. Thirty-seven bridges cross the Seine.";

@@ -1,0 +1,83 @@
+import { FootnoteError } from "../../domain/errors.js";
+import type { ChatCompletion, ChatMessage, ChatModel, ChatRequest } from "../../ports/chat-model.js";
+import { toEndpointError } from "./endpoint-errors.js";
+import { readEndpoint } from "./endpoint.js";
+import { TransientFailure, withRetries } from "./retry.js";
+
+export interface OpenAiSettings {
+  /** As the endpoint names it (FOOTNOTE_MODEL). */
+  model: string;
+  /** Of any OpenAI-compatible endpoint (OPENAI_BASE_URL); OpenAI's own by default. */
+  baseUrl?: string;
+  /** OPENAI_API_KEY; local servers need none. */
+  apiKey?: string;
+  /** For one attempt, until the answer is complete. Default 60,000. */
+  timeoutMs?: number;
+  /** Default 3. */
+  attempts?: number;
+  /** See RetryOptions. Default 500. */
+  firstDelayMs?: number;
+}
+
+/**
+ * A model behind an OpenAI-compatible endpoint, through LangChain's chat completions client. The package is loaded here,
+ * so that nothing is paid for it where no model is configured. LangChain's own retries are off: they take minutes.
+ * @throws FootnoteError SETTING_UNKNOWN
+ */
+export async function createOpenAiChatModel(settings: OpenAiSettings): Promise<ChatModel> {
+  const { model, timeoutMs = 60_000, attempts = 3, firstDelayMs = 500 } = settings;
+  const endpoint = readEndpoint(settings);
+  if (!model.trim()) throw new FootnoteError("SETTING_UNKNOWN", "FOOTNOTE_MODEL names no model.");
+  const { ChatOpenAICompletions } = await import("@langchain/openai");
+
+  async function attempt(messages: readonly ChatMessage[], request: ChatRequest): Promise<ChatCompletion> {
+    const { signal, maxTokens, temperature, jsonSchema } = request;
+    const client = new ChatOpenAICompletions({
+      model,
+      apiKey: endpoint.key ?? "none",
+      configuration: { baseURL: endpoint.url, ...(jsonSchema && { fetch: fetchWithSchema(jsonSchema) }) },
+      maxRetries: 0,
+      maxTokens,
+      temperature,
+    });
+    const timeout = AbortSignal.timeout(timeoutMs);
+    try {
+      const answer = await client.invoke(
+        messages.map(({ role, content }) => ({ role, content })),
+        {
+          // The client's own timeout ends with the headers; a body may stall as well.
+          signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+        },
+      );
+      const { input_tokens, output_tokens } = answer.usage_metadata ?? {};
+      return { text: answer.text, promptTokens: input_tokens ?? null, completionTokens: output_tokens ?? null };
+    } catch (error) {
+      if (signal?.aborted) throw new FootnoteError("ABORTED", "The model's answer was not waited for.");
+      if (timeout.aborted) {
+        const message = `${endpoint.name} did not answer within ${timeoutMs / 1_000} s.`;
+        throw new TransientFailure(new FootnoteError("LLM_UNAVAILABLE", message));
+      }
+      throw toEndpointError(error, endpoint, model);
+    }
+  }
+
+  return {
+    modelId: model,
+    async complete(messages, request) {
+      if (request.signal?.aborted) throw new FootnoteError("ABORTED", "The model was not asked.");
+      return withRetries(() => attempt(messages, request), { attempts, firstDelayMs, signal: request.signal });
+    },
+  };
+}
+
+/**
+ * Puts the schema into the request on its way out. Told of it, LangChain would parse the answer itself, and throw away,
+ * tokens and all, one that is cut or not JSON.
+ */
+function fetchWithSchema(jsonSchema: NonNullable<ChatRequest["jsonSchema"]>): typeof fetch {
+  return (url, init) => {
+    const body = JSON.parse(init!.body as string) as object;
+    const format = { type: "json_schema", json_schema: { ...jsonSchema, strict: true } };
+    return fetch(url, { ...init, body: JSON.stringify({ ...body, response_format: format }) });
+  };
+}

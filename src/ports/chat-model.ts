@@ -1,0 +1,33 @@
+/** One turn of a conversation with a language model. */
+export interface ChatMessage {
+  role: "system" | "user" | "assistant";
+  content: string;
+}
+
+export interface ChatRequest {
+  signal?: AbortSignal;
+  /** The answer is cut there. */
+  maxTokens: number;
+  /** 0 takes the likeliest word each time, 1 draws as the model was trained to. */
+  temperature: number;
+  /** JSON schema the answer shall keep to. Many endpoints ignore it, and a cut answer breaks it: validate what comes. */
+  jsonSchema?: { name: string; schema: Record<string, unknown> };
+}
+
+/** `{ text: "Paris [1].", promptTokens: 812, completionTokens: 5 }`; counts are null where the endpoint gives none. */
+export interface ChatCompletion {
+  text: string;
+  promptTokens: number | null;
+  completionTokens: number | null;
+}
+
+/** A language model that answers messages. */
+export interface ChatModel {
+  readonly modelId: string;
+  /**
+   * The model's answer; empty text when it says nothing. Transient failures are repeated by the adapter.
+   * @throws FootnoteError OVERLOADED (unreachable, too slow or busy after all attempts), INPUT_TOO_LONG (more than the
+   * model reads), ABORTED, DATA_INVALID (key, model or request refused, or no answer in the protocol)
+   */
+  complete(messages: readonly ChatMessage[], request: ChatRequest): Promise<ChatCompletion>;
+}
