@@ -39,6 +39,7 @@ export const ANSWER_METRICS: Record<string, Metric<AnswerRow>> = {
   conflictShown: meanScore("conflictShown"),
   "retrieved.mrr@10": meanScore("retrieved.mrr@10"),
   "ranked.mrr@10": meanScore("ranked.mrr@10"),
+  "goldPassage.mrr": meanScore("goldPassage.mrr"),
   "goldDocument@3": meanScore("goldDocument@3"),
   words: meanScore("words", null),
   llmCalls: { better: "lower", of: (rows) => ratio(sum(rows.map((row) => row.llmCalls)), rows.length) },

@@ -3,7 +3,7 @@ import { removeCitationMarks } from "../../src/text/citation-marks.js";
 import { checkClaim } from "../../src/validation/check-claim.js";
 import type { QuestionRow } from "../data/questions.js";
 import { citationQuality, readCitedSentence, type SupportPredicate } from "../metrics/alce.js";
-import { wordCount } from "../metrics/answer-text.js";
+import { containsWords, normaliseAnswer, wordCount } from "../metrics/answer-text.js";
 import { answerRecall } from "../metrics/answers.js";
 import { citationValidity, sentenceCitations, verbatimShare } from "../metrics/citations.js";
 import { claimRecall } from "../metrics/claim-recall.js";
@@ -115,6 +115,7 @@ export async function scoreAnswer(
       // Which stage lost the document that answers: not found, found but ranked low, ranked but not cited.
       "retrieved.mrr@10": goldRank(question, trace.retrieved, 10),
       "ranked.mrr@10": goldRank(question, trace.ranked, 10),
+      "goldPassage.mrr": goldPassageRank(question, trace.ranked),
       "goldDocument@3": goldDocumentAt(3, question, answer),
       words: abstained ? null : wordCount(answer.text),
       msTotal: cached ? null : answer.timings.total,
@@ -187,6 +188,17 @@ function goldRank(
   const gold = new Map(passages.filter((passage) => passage.gold).map((passage) => [passage.id, 1]));
   const documents = ranking.map(({ documentId }) => documentId);
   return answerable ? reciprocalRank(documents, gold, k) : null;
+}
+
+/** 1 / rank of the first ranked passage that holds the words of a gold one; null without gold passages. */
+function goldPassageRank({ passages, answerable }: QuestionRow, ranked: readonly { text: string }[]): Measured {
+  const gold = passages.filter((passage) => passage.gold).map(({ text }) => normaliseAnswer(text));
+  if (!answerable || gold.length === 0) return null;
+  const rank = ranked.findIndex(({ text }) => {
+    const words = normaliseAnswer(text);
+    return gold.some((wanted) => containsWords(words, wanted));
+  });
+  return rank < 0 ? 0 : 1 / (rank + 1);
 }
 
 function slicesOf(question: QuestionRow, answer: Answer): Record<string, string> {

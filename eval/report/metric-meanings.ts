@@ -24,6 +24,10 @@ export const METRIC_MEANINGS: Record<string, readonly [label: string, meaning: s
   sentenceCitationPrecision: ["Gold evidence precision", "Of the sentences cited, the share that people marked."],
   sentenceCitationRecall: ["Gold evidence recall", "Of the sentences people marked, the share that was cited."],
   sentenceCitationF1: ["Gold evidence F1", "How well cited sentences match those that people marked as the answer."],
+  "goldPassage.mrr": [
+    "Gold passage, as ranked",
+    "One over the rank of the passage with the gold sentence; 1 when it is first.",
+  ],
   "goldDocument@3": ["Gold in the first 3 sources", "Share of questions whose right document is among them."],
   // Answers: when none is given
   abstentionAuroc: [

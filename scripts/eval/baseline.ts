@@ -106,7 +106,7 @@ try {
     const suite = SUITES.find((candidate) => candidate.name === suiteName);
     if (!suite || !existsSync(data) || (values.only && !name.includes(values.only))) continue;
     console.error(name);
-    const { folder, ...run } = await performRun(
+    const run = await performRun(
       suite,
       {
         ...{ data, limit, flags, profile: "balanced", set: [], seed: 1, strict: true, cached: true },

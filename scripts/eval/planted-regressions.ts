@@ -46,7 +46,7 @@ const REGRESSIONS: Regression[] = [
     replace: "if (confidence < 0)",
   },
   {
-    name: "stale embeddings (those of the text before)",
+    name: "stale embeddings (those of the passage before)",
     file: "src/ingest/ingest.ts",
     find: "embedding: embeddings[i]!",
     replace: "embedding: embeddings[(i + 1) % embeddings.length]!",
@@ -102,35 +102,56 @@ const REGRESSIONS: Regression[] = [
 ];
 
 const OUTPUT = "eval/results/gate-regressions.json";
+
+interface Outcome {
+  /** Name of the regression, or `unchanged, seed 1`. */
+  name: string;
+  /** What was changed; null for an unchanged copy. */
+  change: string | null;
+  /** Checks that failed, with the reason. */
+  failed: string[];
+}
+
 const { values } = parseArgs({ options: { unchanged: { type: "string", default: "20" }, only: { type: "string" } } });
 const root = resolve(".");
 const copy = mkdtempSync(join(tmpdir(), "footnote-regressions-"));
+const outcomes = readOutcomes();
 
 try {
   copyProject();
-  const regressions = REGRESSIONS.filter(({ name }) => !values.only || name.includes(values.only)).map((regression) => {
-    const { failed, seconds } = withRegression(regression, () => gate(1));
-    report(regression.name, failed.length > 0, seconds, failed.join(", "));
-    return {
-      regression: regression.name,
-      change: `${regression.file}: ${regression.find}  ->  ${regression.replace}`,
-      caught: failed.length > 0,
-      failed,
-    };
-  });
-  const unchanged = Array.from({ length: Number(values.unchanged) }, (_, i) => {
-    const { failed, seconds } = gate(i + 1);
-    report(`unchanged, seed ${i + 1}`, failed.length === 0, seconds, failed.join(", "));
-    return { seed: i + 1, passed: failed.length === 0, failed };
-  });
-  const summary = {
-    caught: `${regressions.filter(({ caught }) => caught).length} of ${regressions.length}`,
-    unchangedPassed: `${unchanged.filter(({ passed }) => passed).length} of ${unchanged.length}`,
-  };
-  if (!values.only) writeFileSync(OUTPUT, `${JSON.stringify({ summary, regressions, unchanged }, null, 2)}\n`);
-  console.log(JSON.stringify(summary));
+  for (const regression of REGRESSIONS.filter(({ name }) => !values.only || name.includes(values.only))) {
+    const { name, file, find, replace } = regression;
+    record(
+      name,
+      `${file}: ${find}  ->  ${replace}`,
+      withRegression(regression, () => gate(1)),
+    );
+  }
+  for (let seed = 1; seed <= (values.only ? 0 : Number(values.unchanged)); seed++) {
+    record(`unchanged, seed ${seed}`, null, gate(seed));
+  }
 } finally {
   rmSync(copy, { recursive: true, force: true });
+}
+
+/** Outcomes of earlier runs with `--only`; a whole run starts afresh. */
+function readOutcomes(): Map<string, Outcome> {
+  if (!values.only || !existsSync(OUTPUT)) return new Map();
+  const { outcomes } = JSON.parse(readFileSync(OUTPUT, "utf8")) as { outcomes: Outcome[] };
+  return new Map(outcomes.map((outcome) => [outcome.name, outcome]));
+}
+
+function record(name: string, change: string | null, { failed, seconds }: { failed: string[]; seconds: number }): void {
+  const isRight = change === null ? failed.length === 0 : failed.length > 0;
+  console.log(`${isRight ? "ok  " : "MISS"} ${name} (${seconds} s) ${failed.join(", ")}`);
+  outcomes.set(name, { name, change, failed });
+  const planted = REGRESSIONS.flatMap((regression) => outcomes.get(regression.name) ?? []);
+  const unchanged = [...outcomes.values()].filter((outcome) => outcome.change === null);
+  const summary = {
+    caught: `${planted.filter((outcome) => outcome.failed.length > 0).length} of ${planted.length}`,
+    unchangedPassed: `${unchanged.filter((outcome) => outcome.failed.length === 0).length} of ${unchanged.length}`,
+  };
+  writeFileSync(OUTPUT, `${JSON.stringify({ summary, outcomes: [...planted, ...unchanged] }, null, 2)}\n`);
 }
 
 /** The files under version control as they stand, the installed packages, and the cache of model outputs. */
@@ -180,8 +201,4 @@ function gate(seed: number): { failed: string[]; seconds: number } {
     list.filter(({ passed }) => !passed).map(({ metric, reason }) => `${suite} ${metric} (${reason})`),
   );
   return { failed, seconds: Math.round((performance.now() - from) / 1000) };
-}
-
-function report(name: string, ok: boolean, seconds: number, failed: string): void {
-  console.log(`${ok ? "ok  " : "MISS"} ${name} (${seconds} s) ${failed}`);
 }
