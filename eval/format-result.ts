@@ -36,5 +36,5 @@ export function formatTable(rows: string[][]): string {
 /** Four decimals, none for large numbers, a dash for what is missing. */
 export function formatNumber(value: Measured): string {
   if (value === null) return "-";
-  return Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(4);
+  return (Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(4)).replace(/^-(0\.0+)$/, "$1");
 }

@@ -27,7 +27,7 @@ export function withModelCache(models: Models, path: string): Models {
     const missing = inputs.flatMap((_, i) => (known[i] ? [] : [i]));
     const computed = missing.length > 0 ? await compute(missing.map((i) => inputs[i]!)) : [];
     database.transaction(() => {
-      missing.forEach((index, i) => insert.run(keys[index]!, Buffer.from(computed[i]!.buffer)));
+      missing.forEach((index, i) => insert.run(keys[index]!, bytesOf(computed[i]!)));
     })();
     const fresh = new Map(missing.map((index, i) => [index, computed[i]!]));
     return inputs.map((_, i) => fresh.get(i) ?? floats(known[i]!));
@@ -59,6 +59,10 @@ export function withModelCache(models: Models, path: string): Models {
       await models.close();
     },
   };
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 function floats(bytes: Buffer): Float32Array {

@@ -94,12 +94,12 @@ export async function scoreAnswer(
     abstained,
     confidence: answer.confidence,
     answerText: answer.text,
-    reference: question.keyFacts?.map((ways) => ways[0]!) ?? question.answers,
+    reference: question.keyFacts?.length ? question.keyFacts.map((ways) => ways[0]!) : question.answers,
     claims,
     counts,
     scores: {
       ...recall,
-      ...(abstained ? {} : conflictScores(question, answer)),
+      ...conflictScores(question, answer),
       faithfulness: ratio(counts.supported, counts.claims),
       hallucinationRate: ratio(counts.unsupported, counts.claims),
       contradictionRate: ratio(counts.contradicted, counts.claims),
@@ -156,8 +156,8 @@ async function answerRecallOf(question: QuestionRow, text: string): Promise<Reco
 const MAX_SHORT_WORDS = 8;
 
 function conflictScores({ answers, wrongAnswers }: QuestionRow, answer: Answer): Record<string, Measured> {
-  if (!wrongAnswers?.length && answers.length < 2) return {};
-  return wrongAnswers ? { ...conflictMetrics(answer, { answers, wrongAnswers }) } : {};
+  const disagree = wrongAnswers !== undefined && wrongAnswers.length + answers.length > 1;
+  return disagree ? { ...conflictMetrics(answer, { answers, wrongAnswers }) } : {};
 }
 
 /**

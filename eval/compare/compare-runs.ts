@@ -124,7 +124,7 @@ function metricNames(suite: Suite, wanted: string[] | undefined): string[] {
 
 function compareMetric(
   name: string,
-  { of, better }: Metric<EvalRow>,
+  { of, better, isMeanScore }: Metric<EvalRow>,
   rowsA: EvalRow[],
   rowsB: EvalRow[],
   seed: number,
@@ -132,17 +132,19 @@ function compareMetric(
   const [valueA, valueB] = [of(rowsA), of(rowsB)];
   const differences = pairedDifferences(scoresOf(name, rowsA), scoresOf(name, rowsB));
   const isMean = differences.some((value) => value !== null);
-  // A share pooled over claims has scores too, but is no mean of them: it is tested as what it is.
-  const test =
-    isMean && isMeanOfScores(name, of, rowsA)
-      ? pairedPermutationOfMeans(differences, { seed })
-      : pairedPermutationTest(rowsA, rowsB, of, { seed, permutations: PERMUTATIONS_OF_STATISTIC });
+  // A share pooled over claims has scores too, but is no mean of them; and rows with a value in one run only count in
+  // that run's mean, but make no pair. Both are tested as what they are.
+  const isPlain = isMeanScore && missTheSame(name, rowsA, rowsB);
+  const test = isPlain
+    ? pairedPermutationOfMeans(differences, { seed })
+    : pairedPermutationTest(rowsA, rowsB, of, { seed, permutations: PERMUTATIONS_OF_STATISTIC });
   return {
     a: valueA,
     b: valueB,
     difference: valueA === null || valueB === null ? null : valueB - valueA,
     interval: pairedBootstrapInterval(rowsA, rowsB, of, { seed }),
-    pValue: test?.midPValue ?? null,
+    // Mid-p counts ties half, and of equal rows all is tied.
+    pValue: test ? (test.difference === 0 && differences.every((value) => !value) ? 1 : test.midPValue) : null,
     adjustedPValue: null,
     detectableDifference: isMean ? detectableDifferenceOf(differences) : null,
     outcomes: isMean && better ? countOutcomes(differences, better) : null,
@@ -150,11 +152,9 @@ function compareMetric(
   };
 }
 
-function isMeanOfScores(name: string, of: Metric<EvalRow>["of"], rows: EvalRow[]): boolean {
-  const values = scoresOf(name, rows).filter((value) => value !== null);
-  const metric = of(rows);
-  if (metric === null || values.length === 0) return false;
-  return Math.abs(values.reduce((sum, value) => sum + value, 0) / values.length - metric) < 1e-9;
+function missTheSame(name: string, rowsA: EvalRow[], rowsB: EvalRow[]): boolean {
+  const values = scoresOf(name, rowsB);
+  return scoresOf(name, rowsA).every((value, i) => (value === null) === (values[i] === null));
 }
 
 function scoresOf(name: string, rows: EvalRow[]): Measured[] {

@@ -4,7 +4,7 @@ import { withSetting } from "../../src/profiles.js";
 import type { Measured } from "../metrics/mean.js";
 import type { Progress } from "../progress.js";
 import type { AnswerTrace } from "../runs/answer-trace.js";
-import { codeVersion, hashPath } from "../runs/parameters.js";
+import { codeVersion, describeIndex, hashPath, type RunParameters } from "../runs/parameters.js";
 import { readTraces, type StoredRun } from "../runs/run-folder.js";
 import type { EvalRow, Suite } from "../suites/suite.js";
 import { type StageChange, traceChanges } from "./trace-changes.js";
@@ -48,12 +48,15 @@ export async function replayQuestion(
     rows: parameters.strict ? {} : { onInvalid: () => undefined },
   });
   try {
+    if (!opened.items.some(({ id }) => id === before.id)) {
+      throw new FootnoteError("DATA_INVALID", `${data} no longer holds ${before.id}.`);
+    }
     const { row, trace } = await opened.measure(before.id);
     const names = Object.keys({ ...before.scores, ...row.scores });
     return {
       row,
       trace: trace!,
-      warnings: warningsOf(run),
+      warnings: warningsOf(run, models),
       stages: traceChanges(traceBefore, trace!),
       scores: names
         .map((name) => ({ name, before: before.scores[name] ?? null, after: row.scores[name] ?? null }))
@@ -81,10 +84,18 @@ function findRow({ rows, folder }: StoredRun, wanted: string): EvalRow {
   throw new FootnoteError("DATA_INVALID", `${found.length} questions of ${folder} match "${wanted}".`, { hint });
 }
 
-function warningsOf({ parameters }: StoredRun): string[] {
+function warningsOf({ parameters }: StoredRun, { embedder, reranker }: Models): string[] {
   const code = codeVersion();
   return [
     hashPath(parameters.data) === parameters.dataHash ? "" : `${parameters.data} has changed since the run.`,
     code.hash === parameters.code.hash ? "" : "The code has changed since the run.",
+    [embedder.modelId, reranker.modelId].join() === parameters.models.join()
+      ? ""
+      : "The run was made with other models.",
+    indexChanged(parameters.index, embedder) ? "The index has changed since the run." : "",
   ].filter(Boolean);
+}
+
+function indexChanged(index: RunParameters["index"], embedder: Models["embedder"]): boolean {
+  return index !== null && describeIndex(index.path, embedder)?.version !== index.version;
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { FootnoteError } from "../../src/domain/errors.js";
 import { readLines } from "./lines.js";
-import { invalidLine, readRows } from "./rows.js";
+import { invalidLine, readRows, type RowOptions } from "./rows.js";
 
 export interface RetrievalDocument {
   id: string;
@@ -29,6 +29,8 @@ export interface RetrievalSetOptions {
   split?: string;
   /** Keep the first this many judged queries; the documents are always all. */
   limit?: number;
+  /** What happens to malformed documents and queries. */
+  rows?: RowOptions;
 }
 
 const documentRow = z
@@ -43,14 +45,14 @@ const queryRow = z.object({ _id: z.string(), text: z.string() }).transform(({ _i
  */
 export async function openRetrievalSet(
   folder: string,
-  { split = "test", limit = Infinity }: RetrievalSetOptions = {},
+  { split = "test", limit = Infinity, rows }: RetrievalSetOptions = {},
 ): Promise<RetrievalSet> {
   const judgementsPath = join(folder, "qrels", `${split}.tsv`);
   const queriesPath = join(folder, "queries.jsonl");
   const judgements = await readJudgements(judgementsPath);
 
   const queries: JudgedQuery[] = [];
-  for await (const { id, text } of readRows(queriesPath, queryRow)) {
+  for await (const { id, text } of readRows(queriesPath, queryRow, rows)) {
     const relevance = judgements.get(id);
     judgements.delete(id);
     if (relevance && [...relevance.values()].some((grade) => grade > 0)) queries.push({ id, text, relevance });
@@ -59,7 +61,7 @@ export async function openRetrievalSet(
   if (unknown !== undefined) {
     throw new FootnoteError("DATA_INVALID", `${judgementsPath} judges query ${unknown}, which ${queriesPath} lacks.`);
   }
-  return { queries: queries.slice(0, limit), documents: () => readRows(join(folder, "corpus.jsonl"), documentRow) };
+  return { queries: queries.slice(0, limit), documents: () => readRows(join(folder, "corpus.jsonl"), documentRow, rows) };
 }
 
 /** Grades by query and document: `query-id <tab> corpus-id <tab> score` below a header line. */

@@ -64,7 +64,7 @@ export async function runGate({ models, progress, accept = false, seed = 1 }: Ga
     if (accept) writeBaseline(suite.name, rows);
     const baseline = readBaseline(suite.name);
     checks[suite.name] = Object.entries(thresholds[suite.name] ?? {}).map(([name, threshold]) =>
-      checkThreshold(name, metricOf(suite, name), threshold, rowsOf(name, rows), rowsOf(name, baseline)),
+      checkThreshold(name, metricOf(suite, name), threshold, rowsOf(suite, name, rows), rowsOf(suite, name, baseline)),
     );
   }
   return { passed: Object.values(checks).every((list) => list.every((check) => check.passed)), checks, runs };
@@ -79,8 +79,8 @@ function metricOf({ name: suite, metrics }: Suite, name: string): Metric<EvalRow
   return metric;
 }
 
-function rowsOf(name: string, rows: EvalRow[]): EvalRow[] {
-  const group = SLICED.exec(name)?.[2];
+function rowsOf({ metrics }: Suite, name: string, rows: EvalRow[]): EvalRow[] {
+  const group = name in metrics ? undefined : SLICED.exec(name)?.[2];
   return group === undefined ? rows : rows.filter(({ slices }) => Object.values(slices).includes(group));
 }
 

@@ -22,7 +22,7 @@ export const draftsSuite: Suite = {
   name: "drafts",
   description: "what the claim check lets through when a writer invents",
   metrics: {
-    goodKept: meanScore("goldenSentenceKept"),
+    goodKept: meanScore("goodKept"),
     inventedShown: meanScore("inventedShown", "lower"),
     uncitedShown: meanScore("uncitedShown", "lower"),
     invalidCounted: meanScore("invalidCounted"),
@@ -34,12 +34,20 @@ export const draftsSuite: Suite = {
     const invented = claims.filter(({ label }) => label === "unsupported");
     const opened = openIndex(flags.index as string, models.embedder);
     const stages = createStages({ index: opened.index, ...models }, settings);
+    // Spread over the claims, which stand in the file by kind.
+    const inventions = new Map(
+      questions.map(({ id }, i) => [id, invented[Math.floor((i * invented.length) / questions.length)]!]),
+    );
     return {
       items: questions,
       async measure(id) {
         const { question } = byId.get(id)!;
-        const invention = invented[questions.indexOf(byId.get(id)!) % invented.length]!;
-        const scripted: Stages = { ...stages, generate: (_plan, evidence) => scriptedDraft(evidence, invention) };
+        const invention = inventions.get(id)!;
+        let good = "";
+        const scripted: Stages = {
+          ...stages,
+          generate: (_plan, evidence) => scriptedDraft((good = goodSentence(evidence)), evidence, invention),
+        };
         const answer = await collectAnswer(
           answerQuestion({ text: question, history: [] }, scripted, { profile, promptVersion: null }),
         );
@@ -47,24 +55,24 @@ export const draftsSuite: Suite = {
         // An abstention shows nothing, good or bad: there is no draft to judge.
         if (answer.text === "" && answer.abstention?.reason !== "unsupported-draft")
           return { row: { ...row, scores: {} } };
-        return { row: { ...row, scores: scoreDraft(answer, invention) } };
+        return { row: { ...row, scores: scoreDraft(answer, good, invention) } };
       },
       close: async () => opened.close(),
     };
   },
 };
 
-function scriptedDraft(evidence: Evidence[], invention: ClaimRow): Draft {
+function scriptedDraft(good: string, evidence: Evidence[], invention: ClaimRow): Draft {
   const sources = numberSources(evidence.map(({ passage }) => passage));
   const sentence = (text: string, citations: number[]): DraftSentence => ({
     text: citations.length > 0 ? addCitationMarks(text, citations) : text,
     separator: " ",
   });
   async function* write(): AsyncGenerator<DraftSentence> {
-    yield sentence(goodSentence(evidence), [1]);
+    yield sentence(good, [1]);
     yield sentence(invention.claim, [1]);
     yield sentence(UNCITED, []);
-    yield sentence(goodSentence(evidence), [1, NO_SOURCE]);
+    yield sentence(good, [1, NO_SOURCE]);
   }
   return { sources, sentences: write() };
 }
@@ -77,11 +85,12 @@ function goodSentence([first]: Evidence[]): string {
 
 function scoreDraft(
   { text, invalidCitations }: { text: string; invalidCitations: number },
+  good: string,
   { claim }: ClaimRow,
 ): EvalRow["scores"] {
   const shown = (part: string): number => Number(text.includes(part.replace(/[.!?]+$/, "")));
   return {
-    goldenSentenceKept: Number(text !== ""),
+    goodKept: shown(good),
     inventedShown: shown(claim),
     uncitedShown: shown(UNCITED),
     invalidCounted: ratio(invalidCitations, 1),

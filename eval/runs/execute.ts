@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { FootnoteError } from "../../src/domain/errors.js";
 import type { EvalRow, OpenSuite } from "../suites/suite.js";
 import type { Progress } from "../progress.js";
@@ -22,19 +23,40 @@ export async function execute<Row extends EvalRow>(
 ): Promise<Row[]> {
   const rows = new Map(run.done.map((row) => [row.id, row as Row]));
   const waiting = ids.filter((id) => !rows.has(id));
+  const breath = createBreath();
   let next = 0;
+  let failure: { reason: unknown } | null = null;
   const lane = async (): Promise<void> => {
-    while (next < waiting.length) {
-      if (signal?.aborted) throw interrupted(rows.size, ids.length);
+    while (next < waiting.length && !failure && !signal?.aborted) {
       const id = waiting[next++]!;
-      const { row, trace } = await suite.measure(id);
-      run.add(row, trace);
-      rows.set(id, row);
+      try {
+        const { row, trace } = await suite.measure(id);
+        run.add(row, trace);
+        rows.set(id, row);
+      } catch (reason) {
+        failure ??= { reason };
+      }
       progress("measuring", rows.size, ids.length);
+      await breath();
     }
   };
+  // The others end what they have begun: nothing is closed under a question, and its row is kept.
   await Promise.all(Array.from({ length: Math.min(concurrency, waiting.length) }, lane));
+  if (failure) throw (failure as { reason: unknown }).reason;
+  if (signal?.aborted && rows.size < ids.length) throw interrupted(rows.size, ids.length);
   return ids.map((id) => rows.get(id)!);
+}
+
+const BREATH_EVERY_MS = 50;
+
+/** Lets the event loop turn now and then: a suite that waits for nothing would keep a Ctrl-C from being heard. */
+function createBreath(): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < BREATH_EVERY_MS) return;
+    await setImmediate();
+    last = performance.now();
+  };
 }
 
 function interrupted(done: number, total: number): FootnoteError {

@@ -17,6 +17,8 @@ export interface RunParameters {
   settings: PipelineSettings;
   /** Options of the suite's own. */
   flags: Record<string, unknown>;
+  /** Hashes of the files and folders that options name, by option. */
+  flagHashes: Record<string, string>;
   limit: number | null;
   seed: number;
   strict: boolean;
@@ -36,8 +38,19 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 export function hashPath(path: string): string {
   if (!existsSync(path)) throw new FootnoteError("PATH_MISSING", `${path} does not exist.`);
   const hash = createHash("sha256");
-  for (const file of filesOf(path)) hash.update(relative(path, file)).update("\0").update(readFileSync(file));
+  for (const file of filesOf(path)) {
+    const content = readFileSync(file);
+    hash.update(`${relative(path, file)}\0${content.length}\0`).update(content);
+  }
   return hash.digest("hex").slice(0, 16);
+}
+
+/** Hashes of what options name, but for an index, which has a version of its own. */
+export function hashFlags(flags: Record<string, unknown>): Record<string, string> {
+  const paths = Object.entries(flags).filter(
+    (flag): flag is [string, string] => flag[0] !== "index" && typeof flag[1] === "string" && existsSync(flag[1]),
+  );
+  return Object.fromEntries(paths.map(([name, path]) => [name, hashPath(path)]));
 }
 
 /** The package's version, and a hash over the engine and the harness as they stand. */
@@ -46,7 +59,8 @@ export function codeVersion(): RunParameters["code"] {
   const hash = createHash("sha256");
   for (const part of ["src", "eval", "package-lock.json"]) {
     for (const file of filesOf(join(ROOT, part))) {
-      if (/\.(?:ts|json)$/.test(file) && !file.includes("results")) hash.update(readFileSync(file));
+      const isResult = relative(ROOT, file).startsWith(join("eval", "results"));
+      if (/\.(?:ts|json|md)$/.test(file) && !isResult) hash.update(readFileSync(file));
     }
   }
   return { version, hash: hash.digest("hex").slice(0, 16) };
@@ -56,7 +70,9 @@ export function codeVersion(): RunParameters["code"] {
 export function describeIndex(path: string, embedder: Embedder): RunParameters["index"] {
   const { store, close } = openIndex(path, embedder);
   try {
-    return { path, version: createHash("sha256").update(JSON.stringify(store.info())).digest("hex").slice(0, 16) };
+    const hash = createHash("sha256").update(store.info().embeddingModel);
+    for (const { id, title, text } of store.allPassages()) hash.update(JSON.stringify([id, title, text]));
+    return { path, version: hash.digest("hex").slice(0, 16) };
   } finally {
     close();
   }

@@ -1,11 +1,12 @@
 import { availableParallelism } from "node:os";
 import { basename, extname, join } from "node:path";
 import type { Models } from "../../src/compose.js";
+import { FootnoteError } from "../../src/domain/errors.js";
 import { type PipelineSettings, profileSettings, withSetting } from "../../src/profiles.js";
 import type { Progress } from "../progress.js";
 import type { EvalRow, Suite } from "../suites/suite.js";
 import { execute, sampleIds } from "./execute.js";
-import { codeVersion, describeIndex, hashPath, type RunParameters } from "./parameters.js";
+import { codeVersion, describeIndex, hashFlags, hashPath, type RunParameters } from "./parameters.js";
 import { openRun, type RunSummary } from "./run-folder.js";
 import { summarizeRows } from "./summarize.js";
 
@@ -62,14 +63,15 @@ export async function performRun(suite: Suite, request: RunRequest, context: Run
         },
   });
   try {
+    const ids = sampleIds(opened.items, request.limit);
+    if (ids.length === 0) throw new FootnoteError("DATA_INVALID", `${request.data} holds nothing to measure.`);
     const isDefault = request.out === undefined;
     const run = openRun(request.out ?? defaultFolder(parameters), parameters, {
       replace: request.force,
       replaceFinished: isDefault,
     });
-    if (run.done.length > 0)
-      context.progress("taken up from the interrupted run", run.done.length, opened.items.length);
-    const rows = await execute(opened, sampleIds(opened.items, request.limit), run, {
+    if (run.done.length > 0) context.progress("taken up from the interrupted run", run.done.length, ids.length);
+    const rows = await execute(opened, ids, run, {
       // Latencies are those of one question at a time; everything else is faster with several.
       concurrency: request.cached ? 2 * availableParallelism() : 1,
       progress: context.progress,
@@ -81,7 +83,7 @@ export async function performRun(suite: Suite, request: RunRequest, context: Run
       skippedRows,
       seconds: Math.round((performance.now() - startedAt) / 100) / 10,
     };
-    run.finish(summary);
+    run.finish(summary, rows);
     return { ...summary, folder: run.folder, parameters, rows };
   } finally {
     await opened.close();
@@ -94,7 +96,7 @@ export function describeRun(suite: Suite, request: RunRequest, { embedder, reran
   return {
     ...{ suite: suite.name, data, dataHash: hashPath(data), profile },
     settings: request.set.reduce(withSetting, withoutClock(profileSettings(profile), cached)),
-    ...{ flags, limit, seed, strict, cached },
+    ...{ flags, flagHashes: hashFlags(flags), limit, seed, strict, cached },
     models: [embedder.modelId, reranker.modelId],
     prompt: null,
     index: typeof flags.index === "string" ? describeIndex(flags.index, embedder) : null,

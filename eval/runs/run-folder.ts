@@ -45,7 +45,8 @@ export interface OpenRun {
   /** Rows of an interrupted run with the same parameters. */
   done: EvalRow[];
   add(row: EvalRow, trace?: AnswerTrace): void;
-  finish(summary: RunSummary): void;
+  /** Writes the summary; with rows, those first, in the order given instead of that in which they were done. */
+  finish(summary: RunSummary, rows?: readonly EvalRow[]): void;
 }
 
 /**
@@ -69,7 +70,8 @@ export function openRun(
       if (trace) appendFileSync(path("traces.jsonl"), `${JSON.stringify({ id: row.id, trace })}\n`);
       appendFileSync(path("rows.jsonl"), `${JSON.stringify(row)}\n`);
     },
-    finish(summary) {
+    finish(summary, rows) {
+      if (rows) writeAtomically(path("rows.jsonl"), toLines(rows));
       writeAtomically(path("summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
     },
   };
@@ -85,7 +87,15 @@ const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.s
 const FILES = ["run.json", "rows.jsonl", "traces.jsonl", "summary.json"];
 
 function startFolder(folder: string, parameters: RunParameters): EvalRow[] {
-  mkdirSync(folder, { recursive: true });
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    throw new FootnoteError("RUN_INVALID", `${folder} cannot be made a folder.`, {
+      hint: "Name a folder with --out.",
+      cause,
+    });
+  }
+  for (const name of FILES) rmSync(join(folder, name), { force: true });
   const head = { format: RUN_FORMAT, startedAt: new Date().toISOString(), parameters };
   writeAtomically(join(folder, "run.json"), `${JSON.stringify(head, null, 2)}\n`);
   return [];
@@ -140,6 +150,10 @@ function readParameters(folder: string): RunParameters {
     );
   }
   return head.parameters;
+}
+
+function toLines(rows: readonly EvalRow[]): string {
+  return rows.map((row) => `${JSON.stringify(row)}\n`).join("");
 }
 
 function readRows(folder: string): EvalRow[] {

@@ -105,7 +105,10 @@ function curves(rows: readonly ClaimResult[]): Curve[] {
     {
       name: "precision-recall of unsupported",
       axes: { x: "unsupported claims found", y: "share of the flags that are right" },
-      points: thinCurve(precisionRecallCurve(unsupported), 60),
+      points: thinCurve(precisionRecallCurve(unsupported), 60).map((point) => ({
+        ...point,
+        threshold: -point.threshold!,
+      })),
     },
     {
       name: "reliability",

@@ -49,13 +49,13 @@ export const retrievalSuite: Suite<RetrievalRow> = {
   },
 };
 
-/** A TREC run file is cut at white space. */
-const oneWord = (id: string): string => id.replace(/\s+/g, "_");
+/** A TREC run file is cut at white space: ids have it percent-encoded. */
+const oneWord = (id: string): string => id.replace(/[\s%]/g, encodeURIComponent);
 
 async function open({ data, flags, models, progress, settings, rows }: SuiteOptions): Promise<OpenSuite<RetrievalRow>> {
   const isFolder = statSync(data, { throwIfNoEntry: false })?.isDirectory() ?? true;
   const set = isFolder
-    ? await openRetrievalSet(data, { split: flags.split as string | undefined })
+    ? await openRetrievalSet(data, { split: flags.split as string | undefined, rows })
     : await openQuestionSet(data, rows);
   const queries = new Map(set.queries.map((query) => [query.id, query]));
   const index = await indexCollection(await collect(set.documents()), models.embedder, progress);

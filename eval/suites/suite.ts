@@ -22,6 +22,8 @@ export interface Metric<Row> {
   /** Which way is good; null where neither is (length). */
   better: "higher" | "lower" | null;
   of(rows: readonly Row[]): Measured;
+  /** Set when it is the mean of the rows' own scores of this name. */
+  isMeanScore?: true;
 }
 
 /** One way of measuring the engine: what it asks, and what it makes of the rows. */
@@ -62,7 +64,7 @@ export interface SuiteOptions {
 
 /** The mean of a row's own score, over the rows that have it. */
 export function meanScore(name: string, better: Metric<EvalRow>["better"] = "higher"): Metric<EvalRow> {
-  return { better, of: (rows) => mean(rows.map(({ scores }) => scores[name] ?? null)) };
+  return { better, of: (rows) => mean(rows.map(({ scores }) => scores[name] ?? null)), isMeanScore: true };
 }
 
 /** `meanScore` for several names. */

@@ -69,6 +69,7 @@ export const PARAMETERS: RunParameters = {
   profile: "fast",
   settings: profileSettings("fast"),
   flags: {},
+  flagHashes: {},
   limit: null,
   seed: 1,
   strict: false,

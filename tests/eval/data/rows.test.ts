@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readClaims } from "../../../eval/data/claims.js";
 import { readQuestions } from "../../../eval/data/questions.js";
 import { collect } from "../../../eval/data/rows.js";
+import { FootnoteError } from "../../../src/domain/errors.js";
 
 let folder: string;
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), "footnote-eval-"))));
@@ -78,6 +79,58 @@ describe("claims files", () => {
   });
 });
 
+describe("malformed rows that are to be left out", () => {
+  async function readAround(content: string, options: { limit?: number } = {}) {
+    const told: FootnoteError[] = [];
+    const rows = await collect(readClaims(await file(content), { ...options, onInvalid: (error) => void told.push(error) }));
+    const places = told.map(({ message }) => message.slice(message.indexOf("rows.jsonl")));
+    return { ids: rows.map((row) => row.id), told, places };
+  }
+
+  it("are told of with file, line and fault, and the rows around them are read", async () => {
+    const { ids, told, places } = await readAround(
+      [claim("1"), "broken", "", claim("2", { label: "true" }), "7", claim("3", { evidence: "text" }), claim("4")].join("\n"),
+    );
+    expect(ids).toEqual(["1", "4"]);
+    expect(places).toEqual([
+      "rows.jsonl:2: not a JSON object",
+      expect.stringMatching(/^rows\.jsonl:4: label: .*"supported"/),
+      expect.stringMatching(/^rows\.jsonl:5: .*object/),
+      expect.stringMatching(/^rows\.jsonl:6: evidence: /),
+    ]);
+    expect(told.map((error) => [error instanceof FootnoteError, error.code])).toEqual(
+      told.map(() => [true, "DATA_INVALID"]),
+    );
+  });
+
+  it("are, of rows with one id, all but the first", async () => {
+    const { ids, places } = await readAround([claim("1"), claim("2"), claim("1"), claim("1")].join("\n"));
+    expect(ids).toEqual(["1", "2"]);
+    expect(places).toEqual([3, 4].map((line) => `rows.jsonl:${line}: id "1" is already on line 1`));
+  });
+
+  it("do not take their id with them, nor count towards the limit", async () => {
+    const lines = [claim("1", { label: "true" }), claim("1"), "broken", claim("2"), claim("3"), "broken too"];
+    const { ids, places } = await readAround(lines.join("\n"), { limit: 2 });
+    expect(ids).toEqual(["1", "2"]);
+    expect(places.map((place) => place.split(":")[1])).toEqual(["1", "3"]);
+  });
+
+  it("leave a file without a row when there is no other", async () => {
+    await expect(readAround("broken\nalso broken\n")).rejects.toMatchObject({
+      code: "DATA_INVALID",
+      message: expect.stringContaining("rows.jsonl has no rows"),
+    });
+  });
+
+  it("are only rows: a file that is missing or not UTF-8 is refused all the same", async () => {
+    const leaveOut = { onInvalid: () => undefined };
+    await expect(collect(readClaims(join(folder, "none.jsonl"), leaveOut))).rejects.toMatchObject({ code: "PATH_MISSING" });
+    const bytes = await file(Uint8Array.of(0x7b, 0xff, 0x7d));
+    await expect(collect(readClaims(bytes, leaveOut))).rejects.toMatchObject({ code: "DATA_INVALID" });
+  });
+});
+
 describe("question files", () => {
   const question = { id: "1", question: "Who?", answers: ["Ada"], answerable: true };
 
@@ -97,6 +150,29 @@ describe("question files", () => {
     ];
     const path = await file(rows.map((row) => JSON.stringify(row)).join("\n"));
     expect(await collect(readQuestions(path))).toEqual(rows);
+  });
+
+  it("may have a single passage, gold where the question is answerable, and one list of gold sentences", async () => {
+    const short = { id: "1", question: "Who?", passage: "Ada did.", answerable: true };
+    const rows = [
+      { ...short, title: "Ada", answers: ["Ada"], goldSentences: ["Ada did."], source: "dropped" },
+      { ...short, id: "2", answerable: false },
+    ];
+    const path = await file(rows.map((row) => JSON.stringify(row)).join("\n"));
+    expect(await collect(readQuestions(path))).toEqual([
+      {
+        ...question,
+        passages: [{ id: "1#0", title: "Ada", text: "Ada did.", gold: true }],
+        goldSentences: [["Ada did."]],
+      },
+      {
+        ...question,
+        ...{ id: "2", answers: [], answerable: false },
+        passages: [{ id: "2#0", title: "", text: "Ada did.", gold: false }],
+      },
+    ]);
+    const wrong = await file(JSON.stringify({ ...short, passage: 7 }));
+    await expect(collect(readQuestions(wrong))).rejects.toThrow(/rows\.jsonl:1: passages\.0\.text: .*string/);
   });
 
   it("with a key fact that nothing can state are refused", async () => {

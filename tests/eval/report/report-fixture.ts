@@ -25,6 +25,7 @@ export function parameters(changes: Partial<RunParameters> = {}): RunParameters 
     profile: "balanced",
     settings: PROFILES.balanced,
     flags: {},
+    flagHashes: {},
     limit: null,
     seed: 1,
     strict: false,
