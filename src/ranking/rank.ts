@@ -51,12 +51,7 @@ export function createRank(parts: RankingParts, settings: RankingSettings) {
     }
   };
 
-  async function rerank(
-    question: string,
-    candidates: Candidate[],
-    run: Run,
-    signal: AbortSignal,
-  ): Promise<Evidence[]> {
+  async function rerank(question: string, candidates: Candidate[], run: Run, signal: AbortSignal): Promise<Evidence[]> {
     const { depth, blend } = settings.crossEncoder;
     const evidence = candidates.map((candidate): Evidence => ({ ...candidate, relevance: null, sentences: [] }));
     const head = evidence.slice(0, depth);

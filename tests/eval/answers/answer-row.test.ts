@@ -219,6 +219,16 @@ describe("the document that answers", () => {
     });
   });
 
+  it("is looked for by its passage too, whatever the white space and marks around its words", async () => {
+    const ranked = ["Another text.", `Before it. **${TOWER.replaceAll(" ", "  ")}** After it.`].map((text, i) => ({
+      ...{ passageId: `d#${i}`, documentId: "d", title: "", heading: "", text, score: 1, relevance: null },
+    }));
+    const found = await score(answer, gold, { trace: { retrieved: [], ranked } });
+    expect(found.scores["goldPassage.mrr"]).toBe(1 / 2);
+    const lost = await score(answer, gold, { trace: { retrieved: [], ranked: ranked.slice(0, 1) } });
+    expect(lost.scores["goldPassage.mrr"]).toBe(0);
+  });
+
   it("is among the first three sources or not", async () => {
     const order = (names: readonly string[]) =>
       anAnswer(
