@@ -35,12 +35,19 @@ export function isBoilerplate(element: HtmlElement): boolean {
   );
 }
 
+/**
+ * Inline styles that keep text from readers but not from us, which is where instructions to a model are hidden. Text in
+ * the colour of its background passes: which background that is, only a browser knows.
+ */
+const INVISIBLE =
+  /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:opacity|font-size)\s*:\s*0*\.?0+(?:px|pt|em|rem|%)?\s*(?:;|!|$)|(?:left|top|right|text-indent|margin-left)\s*:\s*-\d{3,}(?:\.\d+)?(?:px|em|rem|%)|clip-path\s*:\s*inset\(\s*(?:100|50)%)/i;
+
 function isHidden(element: HtmlElement): boolean {
   const { hidden } = element.attribs;
   return (
     (hidden !== undefined && hidden !== "until-found") ||
     attribute(element, "aria-hidden") === "true" ||
-    /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(attribute(element, "style"))
+    INVISIBLE.test(attribute(element, "style"))
   );
 }
 
