@@ -1,3 +1,4 @@
+import type { AnswerClaim } from "../answers/answer-row.js";
 import type { EvalRow } from "../suites/suite.js";
 
 /** As much of a row of the answers suite as a report reads. All of it may be missing: rows are read from files. */
@@ -11,16 +12,8 @@ export interface ReportedAnswerRow extends EvalRow {
   reference?: string[];
 }
 
-export interface ReportedClaim {
-  text: string;
-  citations: number[];
-  verdict: string;
-  score: number;
-  reason: string;
-  evidence: { passageId: string; quote: string }[];
-  /** The judge's verdict against every passage at hand; `verdict` is the engine's own. */
-  judged?: string;
-}
+/** `judged` is the judge's verdict against every passage at hand; `verdict` is the engine's own. */
+export type ReportedClaim = Omit<AnswerClaim, "judged"> & Partial<Pick<AnswerClaim, "judged">>;
 
 /** Whether a row is one of an answered or declined question. */
 export function isAnswerRow(row: EvalRow): row is ReportedAnswerRow & { abstained: boolean; answerable: boolean } {
