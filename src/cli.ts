@@ -67,6 +67,8 @@ function createProgram(config: Config, result: { exitCode: number }): Command {
     .addOption(index())
     .addOption(profile())
     .option("-k <n>", "how many passages", wholeNumber(1, 100), 10)
+    .option("--explain", "print how each passage came to its rank, and what was dropped")
+    .option("--why <doc>", "print why a document is among the passages, or is not: its id, or a unique end of it")
     .addOption(json())
     .action(async (query, options) => void (result.exitCode = await searchCommand(query, options)));
 

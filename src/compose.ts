@@ -10,7 +10,9 @@ import { createMiniLmReranker } from "./adapters/onnx/minilm-reranker.js";
 import { answer, type Stages } from "./answer-engine.js";
 import type { AnswerEvent } from "./domain/answer.js";
 import type { Evidence } from "./domain/candidate.js";
+import type { DocumentExplanation, SearchExplanation } from "./domain/explanation.js";
 import type { Question, SearchPlan } from "./domain/query.js";
+import { createExplainSearch, explainDocument } from "./explain-search.js";
 import { createGenerate } from "./generation/generate.js";
 import { createIngest, type Ingest } from "./ingest/ingest.js";
 import type { Embedder } from "./ports/embedder.js";
@@ -30,8 +32,15 @@ const MODELS_DIRECTORY = fileURLToPath(new URL("../data/models", import.meta.url
 export interface Footnote {
   ask(question: Question, options?: AskOptions): AsyncGenerator<AnswerEvent, void>;
   search(query: string, options?: AskOptions & { limit?: number }): Promise<{ plan: SearchPlan; results: Evidence[] }>;
+  /** How a search came to its passages; with `why`, also what became of a document, named by its id or a unique end of it. */
+  explain(query: string, options?: AskOptions & { why?: string }): Promise<Explanation>;
   info(): Promise<IndexInfo>;
   close(): Promise<void>;
+}
+
+export interface Explanation {
+  search: SearchExplanation;
+  document: DocumentExplanation | null;
 }
 
 export interface AskOptions {
@@ -112,6 +121,17 @@ export async function openFootnote(
       const plan = await stages.understand({ text: query, history: [] }, run);
       const candidates = await stages.retrieve(plan, run);
       return { plan, results: (await stages.rank(plan, candidates, run)).slice(0, limit) };
+    },
+
+    async explain(query, { profile = DEFAULT_PROFILE, signal = new AbortController().signal, why } = {}) {
+      const settings = profileSettings(profile);
+      const plan = await stagesOf(profile).understand(
+        { text: query, history: [] },
+        { signal, degrade: () => undefined },
+      );
+      const explain = createExplainSearch(parts, settings);
+      if (why === undefined) return { search: (await explain(plan, signal)).search, document: null };
+      return explainDocument(explain, plan, why, [...(await opened.store.contentHashes()).keys()], signal);
     },
 
     info: async () => opened.store.info(),

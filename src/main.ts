@@ -3,6 +3,12 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { runCli } from "./cli.js";
 
+// `footnote search ... | head`: a reader that has seen enough is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 const [command, ...rest] = process.argv.slice(2);
 
 // The harness measures the engine from outside: it is started, not imported.

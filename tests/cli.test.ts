@@ -40,6 +40,16 @@ describe("the command line", () => {
 
     const searched = await run("search", "tower", "--json", ...index());
     expect(searched).toMatchObject({ exit: 0, out: expect.stringContaining("Eiffel") as string });
+
+    const explained = await run("search", "tower", "--explain", "--why", "towers.md", ...index());
+    expect(explained).toMatchObject({ exit: 0, out: expect.stringMatching(/BM25 {3}#1[^]*evidence #1/) as string });
+    expect(explained.out).toContain('"towers.md" is not in the index. The nearest ids are:');
+
+    const why = await run("search", "tower", "--explain", "--why", "tower.md", "--json", ...index());
+    expect(JSON.parse(why.out)).toMatchObject({
+      ...{ results: [{ relevance: expect.any(Number) as number }], explanation: { passages: [{ finalRank: 1 }] } },
+      why: { status: "evidence", passages: [{ bm25: { terms: [{ term: "tower" }] } }] },
+    });
     expect(await run("index", "info", ...index())).toMatchObject({ exit: 0 });
   }, 30_000);
 

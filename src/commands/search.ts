@@ -1,8 +1,9 @@
 import { EXIT } from "../cli.js";
-import { openFootnote } from "../compose.js";
+import { type Explanation, openFootnote } from "../compose.js";
 import type { Evidence } from "../domain/candidate.js";
 import { checkQuestion } from "../domain/limits.js";
 import { removeControlCharacters } from "../text/control-characters.js";
+import { formatDocument, formatExplanation } from "./format-explanation.js";
 import { withInterrupt } from "./interrupt.js";
 import { print, printJson } from "./output.js";
 
@@ -10,20 +11,34 @@ export interface SearchCommandOptions {
   index: string;
   profile: string;
   k: number;
+  explain?: boolean;
+  /** A document's id, or a unique end of it. */
+  why?: string;
   json?: boolean;
 }
 
-export async function searchCommand(query: string, { index, profile, k, json }: SearchCommandOptions): Promise<number> {
+export async function searchCommand(query: string, options: SearchCommandOptions): Promise<number> {
+  const { index, profile, k, explain, why, json } = options;
   checkQuestion(query);
   const footnote = await openFootnote(index, { save: async () => undefined });
   try {
-    const { plan, results } = await withInterrupt((signal) => footnote.search(query, { profile, limit: k, signal }));
-    if (json) printJson({ query, plan, results });
-    else print(removeControlCharacters(results.map(formatResult).join("\n\n") || "Nothing found."));
+    await withInterrupt(async (signal) => {
+      const explained = explain || why !== undefined ? await footnote.explain(query, { profile, signal, why }) : null;
+      if (explained && !json) return print(removeControlCharacters(formatExplained(explained, options)));
+      const { plan, results } = await footnote.search(query, { profile, limit: k, signal });
+      if (!json) return print(removeControlCharacters(results.map(formatResult).join("\n\n") || "Nothing found."));
+      const explanation = explain ? { explanation: explained?.search } : {};
+      printJson({ query, plan, results, ...explanation, ...(why === undefined ? {} : { why: explained?.document }) });
+    });
     return EXIT.done;
   } finally {
     await footnote.close();
   }
+}
+
+function formatExplained({ search, document }: Explanation, { explain, k }: SearchCommandOptions): string {
+  const parts = [explain ? formatExplanation(search, k) : "", document ? formatDocument(document, search) : ""];
+  return parts.filter(Boolean).join("\n\n");
 }
 
 const SNIPPET_LENGTH = 300;

@@ -1,4 +1,5 @@
 import type { Passage } from "../domain/document.js";
+import type { TermShare } from "../domain/explanation.js";
 import type { Filters } from "../domain/query.js";
 
 /** `{ passageId: "docs/hnsw.md#3", score: 11.2 }`, best first. */
@@ -17,4 +18,9 @@ export interface PassageIndex {
   getPassages(ids: string[]): Promise<Passage[]>;
   /** Inverse document frequency of each word's term, for judging how specific a word is; null for words no document holds. */
   wordRarity(words: string[]): Promise<(number | null)[]>;
+  /**
+   * The BM25 score of each passage for the query, term by term, whether it is a hit or not: every index term of the query
+   * once, in order; the scores add up to that of `searchLexical`. Empty for unknown passages.
+   */
+  termShares(query: string, passageIds: string[]): Promise<TermShare[][]>;
 }

@@ -3,17 +3,36 @@ import { words } from "../text/tokens.js";
 
 const SHINGLE = 3;
 
-/**
- * The candidates without those that repeat a better one: Jaccard similarity of their three-word shingles at or above
- * `threshold` (Broder, 1997). Order is kept.
- */
+export interface Repeat {
+  candidate: Candidate;
+  /** The better candidate that it repeats. */
+  of: Candidate;
+  /** Jaccard similarity of the two, 0..1. */
+  similarity: number;
+}
+
+/** The candidates without those that repeat a better one. Order is kept. */
 export function removeNearDuplicates(candidates: Candidate[], threshold: number): Candidate[] {
+  return separateNearDuplicates(candidates, threshold).distinct;
+}
+
+/**
+ * Candidates parted into those to keep and those that repeat a better one: Jaccard similarity of their three-word
+ * shingles at or above `threshold` (Broder, 1997). Order is kept in both.
+ */
+export function separateNearDuplicates(
+  candidates: Candidate[],
+  threshold: number,
+): { distinct: Candidate[]; repeats: Repeat[] } {
+  const repeats: Repeat[] = [];
   const kept: { candidate: Candidate; shingles: Set<string> }[] = [];
   for (const candidate of candidates) {
     const own = shingles(candidate.passage.text);
-    if (!kept.some((other) => similarity(own, other.shingles) >= threshold)) kept.push({ candidate, shingles: own });
+    const known = kept.find((other) => similarity(own, other.shingles) >= threshold);
+    if (known) repeats.push({ candidate, of: known.candidate, similarity: similarity(own, known.shingles) });
+    else kept.push({ candidate, shingles: own });
   }
-  return kept.map(({ candidate }) => candidate);
+  return { distinct: kept.map(({ candidate }) => candidate), repeats };
 }
 
 function shingles(text: string): Set<string> {

@@ -81,7 +81,8 @@ function rerankedText({ title, headingPath, text }: Candidate["passage"]): strin
   return context ? `${context}\n${text}` : text;
 }
 
-function capPerDocument(evidence: Evidence[], cap: number): Evidence[] {
+/** The evidence without what goes beyond `cap` passages of one document. Order is kept. */
+export function capPerDocument(evidence: Evidence[], cap: number): Evidence[] {
   const counts = new Map<string, number>();
   return evidence.filter(({ passage }) => {
     const count = (counts.get(passage.documentId) ?? 0) + 1;

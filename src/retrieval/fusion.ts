@@ -1,4 +1,5 @@
 import type { ArmScore } from "../domain/candidate.js";
+import type { ArmScale } from "../domain/explanation.js";
 import type { Hit } from "../ports/passage-index.js";
 
 export interface FusedHit {
@@ -23,13 +24,7 @@ const RRF_K = 60;
  * (Cormack, Clarke and Büttcher, 2009) when an arm is too short to normalise. No hit of either arm is lost.
  */
 export function fuse(bm25: Hit[], dense: Hit[], { denseWeight }: FusionSettings): FusedHit[] {
-  const weights = { bm25: dense.length === 0 ? 1 : 1 - denseWeight, dense: bm25.length === 0 ? 1 : denseWeight };
-  const byRank = [bm25, dense].some((arm) => arm.length > 0 && arm.length < SHORT_ARM);
-  const parts = {
-    bm25: byRank ? reciprocalRanks(bm25) : minMax(bm25),
-    dense: byRank ? reciprocalRanks(dense) : minMax(dense),
-  };
-
+  const arms = normaliseArms(bm25, dense, { denseWeight });
   const fused = new Map<string, FusedHit>();
   for (const [arm, hits] of [
     ["bm25", bm25],
@@ -38,11 +33,32 @@ export function fuse(bm25: Hit[], dense: Hit[], { denseWeight }: FusionSettings)
     hits.forEach(({ passageId, score }, i) => {
       const hit = fused.get(passageId) ?? { passageId, score: 0, bm25: null, dense: null };
       hit[arm] = { rank: i + 1, score };
-      hit.score += weights[arm] * parts[arm][i]!;
+      hit.score += arms[arm].weight * arms[arm].normalised[i]!;
       fused.set(passageId, hit);
     });
   }
   return [...fused.values()].sort((a, b) => b.score - a.score || compareIds(a, b));
+}
+
+export interface NormalisedArm extends ArmScale {
+  /** 0..1, in the order of the hits. */
+  normalised: number[];
+}
+
+/** What fusion adds up: each arm's weight and its scores on the scale 0..1. An empty arm leaves its weight to the other. */
+export function normaliseArms(bm25: Hit[], dense: Hit[], { denseWeight }: FusionSettings) {
+  const byRank = [bm25, dense].some((arm) => arm.length > 0 && arm.length < SHORT_ARM);
+  const arm = (hits: Hit[], weight: number): NormalisedArm => ({
+    weight,
+    low: hits.at(-1)?.score ?? null,
+    high: hits[0]?.score ?? null,
+    normalised: byRank ? reciprocalRanks(hits) : minMax(hits),
+  });
+  return {
+    method: byRank ? ("reciprocal-rank" as const) : ("min-max" as const),
+    bm25: arm(bm25, dense.length === 0 ? 1 : 1 - denseWeight),
+    dense: arm(dense, bm25.length === 0 ? 1 : denseWeight),
+  };
 }
 
 /** Scores mapped linearly to 0..1; all 1 when they are equal. */

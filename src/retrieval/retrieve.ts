@@ -20,12 +20,7 @@ export function createRetrieve(
 ) {
   return async function retrieve(plan: SearchPlan, run: Run): Promise<Candidate[]> {
     const rankings = await Promise.all(plan.subQueries.map((query) => search(query, plan.filters, run)));
-    const merged = new Map<string, FusedHit>();
-    for (const hit of rankings.flat()) {
-      const known = merged.get(hit.passageId);
-      if (!known || hit.score > known.score) merged.set(hit.passageId, hit);
-    }
-    const hits = [...merged.values()].sort((a, b) => b.score - a.score).slice(0, settings.maxCandidates);
+    const hits = mergeRankings(rankings).slice(0, settings.maxCandidates);
     const passages = new Map(
       (await index.getPassages(hits.map((hit) => hit.passageId))).map((passage) => [passage.id, passage]),
     );
@@ -53,4 +48,14 @@ export function createRetrieve(
       return [];
     }
   }
+}
+
+/** The hits of all sub-queries in one order, best first, each passage once and with its best score. */
+export function mergeRankings<H extends FusedHit>(rankings: H[][]): H[] {
+  const merged = new Map<string, H>();
+  for (const hit of rankings.flat()) {
+    const known = merged.get(hit.passageId);
+    if (!known || hit.score > known.score) merged.set(hit.passageId, hit);
+  }
+  return [...merged.values()].sort((a, b) => b.score - a.score);
 }

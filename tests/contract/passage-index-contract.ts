@@ -79,6 +79,25 @@ export function testPassageIndex(name: string, open: () => Promise<{ index: Pass
       expect(passages[0]).toMatchObject({ text: DOCUMENTS[2]!.text, url: DOCUMENTS[2]!.url, headingPath: [] });
     });
 
+    it("tells what each term adds to a passage's score, in sum that of the search", async () => {
+      const query = "zebras, dogs and sleeping dogs";
+      const hits = await index.searchLexical(query, 10);
+      const shares = await index.termShares(query, ids(hits));
+      expect(ids(hits)).toEqual(["dogs.md#0", "cats.md#0"]);
+      for (const [i, { score }] of hits.entries()) {
+        expect(shares[i]!.map(({ term }) => term)).toEqual(["zebra", "dog", "sleep"]);
+        expect(shares[i]!.reduce((sum, share) => sum + share.score, 0)).toBeCloseTo(score, 6);
+      }
+      expect(shares[1]!.map((share) => share.score > 0)).toEqual([false, false, true]);
+    });
+
+    it("tells the shares of passages that are no hits, and nothing of unknown ones", async () => {
+      const [moon, unknown] = await index.termShares("hydrogen", ["sky/moon.md#0", "nowhere#7"]);
+      expect(moon).toMatchObject([{ score: 0 }]);
+      expect(unknown).toEqual([]);
+      expect(await index.termShares("the of and", ["cats.md#0"])).toEqual([[]]);
+    });
+
     it("knows how rare a word is, in any form of it, and which no document holds", async () => {
       const [sleep, hydrogen, slept, zebra, empty] = await index.wordRarity([
         "sleep",

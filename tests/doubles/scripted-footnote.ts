@@ -11,6 +11,7 @@ export function scriptedFootnote({
   return {
     ask: Array.isArray(ask) ? () => play(ask) : (ask ?? notImplemented("ask")),
     search: notImplemented("search"),
+    explain: notImplemented("explain"),
     info: notImplemented("info"),
     close: notImplemented("close"),
     ...methods,

@@ -110,6 +110,21 @@ export class Bm25Index {
     return id === undefined ? null : this.idf[id]!;
   }
 
+  /** What one occurrence of a term in the query adds to a document's score; 0 when the document lacks it. */
+  impact(term: string, document: number): number {
+    const id = this.termIds.get(term);
+    if (id === undefined) return 0;
+    // A list is in the order in which documents were added: halve it until the document is found.
+    let low = this.starts[id]!;
+    let high = this.starts[id + 1]!;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.documents[middle]! < document) low = middle + 1;
+      else high = middle;
+    }
+    return low < this.starts[id + 1]! && this.documents[low] === document ? this.impacts[low]! : 0;
+  }
+
   /**
    * The `limit` best documents that hold a query term, best first; ties in the order in which they were added.
    * A term that stands twice in the query counts twice.

@@ -92,6 +92,18 @@ export function createEmbeddedIndex(
       const { bm25 } = current();
       return queryWords.map((word) => bm25.rarity(stem(words(word)[0] ?? "")));
     },
+    async termShares(query, passageIds) {
+      const { ids, bm25 } = current();
+      const counts = new Map<string, number>();
+      for (const term of terms(query)) counts.set(term, (counts.get(term) ?? 0) + 1);
+      const wanted = new Set(passageIds);
+      const positions = new Map(ids.flatMap((id, position) => (wanted.has(id) ? [[id, position] as const] : [])));
+      return passageIds.map((id) => {
+        const position = positions.get(id);
+        if (position === undefined) return [];
+        return Array.from(counts, ([term, count]) => ({ term, score: count * bm25.impact(term, position) }));
+      });
+    },
     warmUp: (signal) => current().vectors.buildGraph(signal),
   };
 }

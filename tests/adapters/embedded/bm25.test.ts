@@ -41,6 +41,28 @@ describe("the BM25 formula", () => {
   });
 });
 
+describe("the share of a term", () => {
+  const index = new Bm25Index([document("a a b"), document("b c c c c"), document("c")], [1]);
+
+  it("is its idf times its saturation in the document", () => {
+    // Three documents of 3, 5 and 1 terms, so 3 on average; "a" is in one of them, twice.
+    const expected = Math.log(1 + 2.5 / 1.5) * ((2 * 2.2) / (2 + 1.2 * (0.25 + (0.75 * 3) / 3)));
+    expect(index.impact("a", 0)).toBeCloseTo(expected, 5);
+  });
+
+  it("adds up to the score, repeats counted", () => {
+    const [hit] = index.search(["b", "c", "c", "z"], 1);
+    expect(hit).toMatchObject({ document: 1 });
+    expect(hit!.score).toBeCloseTo(index.impact("b", 1) + 2 * index.impact("c", 1), 12);
+  });
+
+  it("is 0 for a document or an index without the term", () => {
+    expect([index.impact("a", 1), index.impact("a", 2), index.impact("c", 0), index.impact("z", 0)]).toEqual([
+      0, 0, 0, 0,
+    ]);
+  });
+});
+
 describe("a BM25 search", () => {
   const index = new Bm25Index([document("a b"), document("a b"), document("b c")], [1]);
 
@@ -121,6 +143,10 @@ describe("on any corpus", () => {
         );
         // Impacts are kept in 32 bits.
         for (const { document, score } of hits) expect(score).toBeCloseTo(expected[document]!, 4);
+        const index = new Bm25Index(documents, fieldWeights, settings);
+        for (const { document, score } of hits) {
+          expect(query.reduce((sum, wanted) => sum + index.impact(wanted, document), 0)).toBeCloseTo(score, 9);
+        }
         expect(hits).toEqual([...hits].sort(order));
       }),
     );
