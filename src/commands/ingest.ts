@@ -45,7 +45,8 @@ function createProgressLine(): (progress: { done: number; total: number; path: s
   };
 }
 
-function formatReport({ added, updated, unchanged, removed, passages, problems, seconds }: IngestReport): string {
+function formatReport(report: IngestReport): string {
+  const { added, updated, unchanged, removed, passages, problems, warnings, seconds } = report;
   const counts = [
     `${added} added`,
     `${updated} updated`,
@@ -54,5 +55,6 @@ function formatReport({ added, updated, unchanged, removed, passages, problems, 
     counted(passages, "passage"),
   ].join(", ");
   const reported = problems.map(({ path, code, message }) => `  skipped ${path} (${code}): ${message}`);
-  return [`${counts}, in ${seconds.toFixed(1)} s`, ...reported].join("\n");
+  const warned = warnings.map(({ message }) => `  warning: ${message}`);
+  return [`${counts}, in ${seconds.toFixed(1)} s`, ...reported, ...warned].join("\n");
 }

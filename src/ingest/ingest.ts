@@ -1,11 +1,13 @@
 import { resolve, sep } from "node:path";
-import { type ErrorCode, FootnoteError, toFootnoteError } from "../domain/errors.js";
+import { type ErrorCode, FootnoteError } from "../domain/errors.js";
 import type { DocumentStore } from "../ports/document-store.js";
 import type { Embedder } from "../ports/embedder.js";
 import type { ChunkSettings } from "./chunk.js";
 import { embeddingText } from "./embedding-text.js";
+import { forEachConcurrently, throwIfAborted } from "./for-each-concurrently.js";
 import { findFiles, type IngestProblem, isGone, toDocumentId } from "./load-files.js";
-import { type PreparedDocument, prepareDocument } from "./prepare-document.js";
+import { type PreparedDocument, prepareDocuments } from "./prepare-documents.js";
+import { sourceFileId } from "./source-documents.js";
 
 export interface IngestSettings {
   chunk: ChunkSettings;
@@ -21,9 +23,10 @@ export interface IngestOptions {
 }
 
 export interface IngestProgress {
+  /** Numbers of files. */
   done: number;
   total: number;
-  /** The document that was just dealt with. */
+  /** The file that was just dealt with. */
   path: string;
 }
 
@@ -36,13 +39,18 @@ export interface IngestReport {
   /** Passages written for the added and updated documents. */
   passages: number;
   problems: IngestProblem[];
+  /** What was indexed all the same, but will not be found or checked as well as the rest. */
+  warnings: IngestWarning[];
   seconds: number;
+}
+
+export interface IngestWarning {
+  path: string;
+  message: string;
 }
 
 export type Ingest = (paths: string[], options: IngestOptions) => Promise<IngestReport>;
 
-/** While one document is embedded, the next is read and cut. */
-const CONCURRENT_DOCUMENTS = 2;
 const EMBEDDING_BATCH = 32;
 
 /** Problems that say nothing of a file's content: what the index holds of the file stays. */
@@ -65,33 +73,55 @@ export function createIngest(
     const problems = folderProblems.map((problem) => ({ ...problem, path: toDocumentId(base, problem.path) }));
     if (files.length === 0) throw nothingToIngest(paths, problems);
     const known = await store.contentHashes();
+    const knownInFile = groupByFile(known.keys());
     const report = { added: 0, updated: 0, unchanged: 0, removed: 0, passages: 0 };
-    const outdated: string[] = [];
+    const warnings: IngestWarning[] = [];
+    const outdated = new Set<string>();
     let done = 0;
 
-    await forEachConcurrently(files, signal, async (file, stop) => {
-      const id = toDocumentId(base, file);
-      const prepared = await prepareDocument(file, id, settings, known.get(id)).catch(toFootnoteError);
-      if (prepared instanceof FootnoteError) {
-        problems.push({ path: id, code: prepared.code, message: prepared.message });
-        if (known.has(id) && !PASSING_PROBLEMS.has(prepared.code)) outdated.push(id);
-      } else if (prepared === null) report.unchanged++;
-      else {
-        await embedAndStore(prepared, stop);
-        report[known.has(id) ? "updated" : "added"]++;
-        report.passages += prepared.chunks.length;
+    /** Brings the index up to date with one file. Known documents of it that it does not hold any more are outdated. */
+    async function ingestFile(file: string, fileId: string, stop: AbortSignal): Promise<void> {
+      const gone = new Set(knownInFile.get(fileId));
+      const scripts: string[] = [];
+      for await (const preparation of prepareDocuments(file, fileId, settings, known)) {
+        throwIfAborted(stop);
+        const { id, outcome } = preparation;
+        if (outcome === "failed") {
+          const { code, message } = preparation.error;
+          problems.push({ path: id, code, message });
+          if (PASSING_PROBLEMS.has(code) && id === fileId) gone.clear();
+          else if (PASSING_PROBLEMS.has(code)) gone.delete(id);
+          continue;
+        }
+        gone.delete(id);
+        if (outcome === "prepared") {
+          await embedAndStore(preparation, stop);
+          report[known.has(id) ? "updated" : "added"]++;
+          report.passages += preparation.chunks.length;
+          if (preparation.foreignScript) scripts.push(preparation.foreignScript);
+        } else report.unchanged++;
       }
-      onProgress?.({ done: ++done, total: files.length, path: id });
+      for (const id of gone) if (id === fileId || (await isGone(resolve(base, id)))) outdated.add(id);
+      if (scripts.length > 0) warnings.push({ path: fileId, message: foreignScriptWarning(fileId, scripts) });
+    }
+
+    await forEachConcurrently(files, signal, async (file, stop) => {
+      const path = toDocumentId(base, file);
+      await ingestFile(file, path, stop);
+      onProgress?.({ done: ++done, total: files.length, path });
     });
 
     if (report.added + report.updated + report.unchanged === 0) throw nothingToIngest(paths, problems);
-    for (const id of known.keys()) {
-      const path = resolve(base, id);
-      if (roots.some((root) => isWithin(path, root)) && (await isGone(path))) outdated.push(id);
+    for (const [fileId, ids] of knownInFile) {
+      const path = resolve(base, fileId);
+      if (!roots.some((root) => isWithin(path, root)) || !(await isGone(path))) continue;
+      for (const id of ids) if (await isGone(resolve(base, id))) outdated.add(id);
     }
-    await store.removeDocuments(outdated);
-    problems.sort((a, b) => (a.path < b.path ? -1 : 1));
-    return { ...report, removed: outdated.length, problems, seconds: (performance.now() - startedAt) / 1000 };
+    await store.removeDocuments([...outdated]);
+    problems.sort(byPath);
+    warnings.sort(byPath);
+    const seconds = (performance.now() - startedAt) / 1000;
+    return { ...report, removed: outdated.size, problems, warnings, seconds };
   };
 
   async function embedAndStore(
@@ -114,36 +144,31 @@ export function createIngest(
   }
 }
 
-/** Runs `work` on the items, a few at a time. The first failure stops the rest, and is thrown when all have ended. */
-async function forEachConcurrently<T>(
-  items: T[],
-  signal: AbortSignal | undefined,
-  work: (item: T, signal: AbortSignal) => Promise<void>,
-): Promise<void> {
-  const failure = new AbortController();
-  const stop = signal ? AbortSignal.any([signal, failure.signal]) : failure.signal;
-  const waiting = items.values();
-  const worker = async (): Promise<void> => {
-    for (const item of waiting) {
-      if (stop.aborted) return;
-      try {
-        await work(item, stop);
-      } catch (error) {
-        failure.abort(error);
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: CONCURRENT_DOCUMENTS }, worker));
-  throwIfAborted(signal);
-  if (failure.signal.aborted) throw failure.signal.reason;
-}
-
-function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new FootnoteError("ABORTED", "Ingest was stopped; what was stored before stays.");
-}
-
 function isWithin(path: string, root: string): boolean {
   return path === root || path.startsWith(root.endsWith(sep) ? root : root + sep);
+}
+
+/** Document ids by the file they are in. An id that only looks like a record's is that of a file while there is one. */
+function groupByFile(ids: Iterable<string>): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const id of ids) {
+    const fileId = sourceFileId(id);
+    const group = groups.get(fileId);
+    if (group) group.push(id);
+    else groups.set(fileId, [id]);
+  }
+  return groups;
+}
+
+function byPath(a: { path: string }, b: { path: string }): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+}
+
+/** For the scripts of one or more documents of a file. */
+function foreignScriptWarning(fileId: string, scripts: string[]): string {
+  const names = [...new Set(scripts)].sort().join(", ");
+  const subject = scripts.length > 1 ? `${scripts.length} documents of ${fileId} are` : `${fileId} is`;
+  return `${subject} mostly in ${names} script; the models cover English, so little of it will be found and cited.`;
 }
 
 function nothingToIngest(paths: string[], problems: IngestProblem[]): FootnoteError {

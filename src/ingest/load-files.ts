@@ -2,11 +2,12 @@ import { lstat, readdir, readFile, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { glob, isDynamicPattern } from "tinyglobby";
 import { type ErrorCode, FootnoteError } from "../domain/errors.js";
+import { fileFormat, refusal, supportedExtensions } from "./file-format.js";
+import { type IgnoreRules, readIgnoreRules } from "./ignore-rules.js";
 
-const EXTENSIONS = [".md", ".markdown", ".html", ".htm", ".txt", ".text"];
 const MAX_FILE_BYTES = 20 * 1024 * 1024;
 
-/** A file that was left out, and why. */
+/** A file, or a record of one, that was left out, and why. */
 export interface IngestProblem {
   path: string;
   code: ErrorCode;
@@ -22,23 +23,28 @@ export interface FoundFiles {
 }
 
 /**
- * Files of the supported formats in files, folders and globs. Below a named folder, hidden entries, `node_modules` and
- * links to folders are passed over.
+ * Files of the supported formats in files, folders and globs. Below a named folder, hidden entries, `node_modules`, links
+ * to folders and what `.gitignore` files leave out are passed over; a file that is named itself is taken in any case.
+ * Archives, PDF and the like are problems, named or found, and stop nothing.
  *
- * @throws FootnoteError PATH_MISSING, PATH_UNSUPPORTED
+ * @throws FootnoteError PATH_MISSING, and PATH_UNSUPPORTED for addresses
  */
 export async function findFiles(paths: string[]): Promise<FoundFiles> {
   const files = new Set<string>();
   const roots = new Set<string>();
   const problems: IngestProblem[] = [];
+  const refused = new Map<string, IngestProblem>();
   for (const path of paths) {
     const root = resolve(path);
     const kind = await kindOf(path, root);
     roots.add(kind === "glob" ? splitGlob(path).base : root);
-    const found = kind === "file" ? [root] : kind === "folder" ? walk(root, problems) : await expandGlob(path);
-    for await (const file of found) files.add(file);
+    for await (const file of entriesOf(path, kind, problems)) {
+      const reason = refusal(file) ?? (fileFormat(file) ? null : `is none of ${supportedExtensions()}`);
+      if (reason === null) files.add(file);
+      else refused.set(file, { path: file, code: "PATH_UNSUPPORTED", message: `${file} ${reason}.` });
+    }
   }
-  return { files: [...files].sort(), roots: [...roots].sort(), problems };
+  return { files: [...files].sort(), roots: [...roots].sort(), problems: [...problems, ...refused.values()] };
 }
 
 /** Path relative to `base` with forward slashes; absolute outside it. */
@@ -62,27 +68,34 @@ export async function readSource(path: string): Promise<Uint8Array> {
   }
 }
 
-async function kindOf(path: string, root: string): Promise<"file" | "folder" | "glob"> {
+type PathKind = "file" | "folder" | "glob";
+
+async function kindOf(path: string, root: string): Promise<PathKind> {
   const scheme = /^([a-z][a-z\d+.-]+):\/\//i.exec(path)?.[1];
   if (scheme) throw new FootnoteError("PATH_UNSUPPORTED", `${path}: reading from ${scheme} addresses comes later.`);
   const stats = await stat(root).catch(() => null);
   if (stats?.isDirectory()) return "folder";
   if (!stats && isDynamicPattern(path)) return "glob";
   if (!stats) throw new FootnoteError("PATH_MISSING", `${path} does not exist.`);
-  if (/\.(?:pdf|jsonl)$/i.test(path)) {
-    throw new FootnoteError("PATH_UNSUPPORTED", `${path}: reading PDF and JSONL files comes later.`);
-  }
-  if (!isSupported(path)) {
-    throw new FootnoteError("PATH_UNSUPPORTED", `${path} is none of ${EXTENSIONS.join(", ")}.`);
-  }
   return "file";
 }
 
-function isSupported(path: string): boolean {
-  return EXTENSIONS.some((extension) => path.toLowerCase().endsWith(extension));
+/** What is named itself, and below folders what is read or refused; other files say nothing by being there. */
+async function* entriesOf(path: string, kind: PathKind, problems: IngestProblem[]): AsyncGenerator<string> {
+  if (kind === "file") {
+    yield resolve(path);
+    return;
+  }
+  const folder = kind === "glob" ? splitGlob(path).base : resolve(path);
+  const rules = await readIgnoreRules(folder);
+  yield* kind === "glob" ? expandGlob(path, rules) : walk(folder, rules, problems);
 }
 
-async function* walk(folder: string, problems: IngestProblem[]): AsyncGenerator<string> {
+function isOfInterest(path: string): boolean {
+  return fileFormat(path) !== null || refusal(path) !== null;
+}
+
+async function* walk(folder: string, rules: IgnoreRules, problems: IngestProblem[]): AsyncGenerator<string> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
     const { code, message } = unreadable(folder, error);
     problems.push({ path: folder, code, message });
@@ -91,18 +104,23 @@ async function* walk(folder: string, problems: IngestProblem[]): AsyncGenerator<
   for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
-    if (entry.isDirectory()) yield* walk(path, problems);
-    else if (isSupported(entry.name) && !(await isFolderLink(path))) yield path;
+    if (entry.isDirectory()) {
+      if (!(await rules.ignores(path, "folder"))) yield* walk(path, rules, problems);
+    } else if (isOfInterest(entry.name) && !(await isFolderLink(path)) && !(await rules.ignores(path, "file"))) {
+      yield path;
+    }
   }
 }
 
-async function expandGlob(pattern: string): Promise<string[]> {
+async function* expandGlob(pattern: string, rules: IgnoreRules): AsyncGenerator<string> {
   const { base, wildcards } = splitGlob(pattern);
   // Relative to the named folder, so that one inside node_modules can be named.
   const ignore = ["**/node_modules/**"];
   const options = { cwd: base, absolute: true, expandDirectories: false, followSymbolicLinks: false, ignore };
-  const found = await glob(wildcards, options);
-  return found.map((path) => resolve(path)).filter(isSupported);
+  for (const found of await glob(wildcards, options)) {
+    const path = resolve(found);
+    if (isOfInterest(path) && !(await rules.ignoresBelow(path))) yield path;
+  }
 }
 
 /** `/site/docs/2*.md` in two: the folder `/site/docs` and the pattern `2*.md` in it. */

@@ -201,3 +201,106 @@ describe("ingest", () => {
     expect(store.verify()).toEqual([]);
   });
 });
+
+describe("ingest of JSONL", () => {
+  const rows = (...records: unknown[]): string =>
+    records.map((row) => (typeof row === "string" ? row : JSON.stringify(row))).join("\n");
+
+  it("stores a document for each line, skips malformed ones, and writes only what changed", async () => {
+    write({ "docs/rows.jsonl": rows({ id: "a", text: "One." }, "{", { text: "Three." }), "docs/b.md": "Two." });
+    expect(await ingest(["docs"])).toMatchObject({ added: 3, problems: [{ path: "docs/rows.jsonl#2" }] });
+    expect(await ids()).toEqual(["docs/b.md", "docs/rows.jsonl#3", "docs/rows.jsonl#a"]);
+    expect([...store.allPassages()].map(({ id }) => id)).toContain("docs/rows.jsonl#a#0");
+
+    write({
+      "docs/rows.jsonl": rows({ id: "a", text: "One, revised." }, { id: "c", text: "New." }, { text: "Three." }),
+    });
+    expect(await ingest(["docs"])).toMatchObject({ added: 1, updated: 1, unchanged: 2, removed: 0, problems: [] });
+    expect(store.getDocument("docs/rows.jsonl#a")!.text).toBe("One, revised.");
+    expect(store.verify()).toEqual([]);
+  });
+
+  it("removes documents whose line is gone, and all of them with the file", async () => {
+    write({ "rows.jsonl": rows({ id: "a", text: "One." }, { id: "b", text: "Two." }), "c.md": "Three." });
+    await ingest(["."]);
+    write({ "rows.jsonl": rows({ id: "b", text: "Two." }) });
+    expect(await ingest(["rows.jsonl"])).toMatchObject({ unchanged: 1, removed: 1 });
+    expect(await ids()).toEqual(["c.md", "rows.jsonl#b"]);
+    remove("rows.jsonl");
+    expect(await ingest(["."])).toMatchObject({ unchanged: 1, removed: 1 });
+    expect(await ids()).toEqual(["c.md"]);
+  });
+
+  it("keeps a file whose name looks like a record's", async () => {
+    write({ "docs/rows.jsonl": rows({ id: "a", text: "One." }), "docs/rows.jsonl#b.md": "Two." });
+    await ingest(["docs"]);
+    expect(await ingest(["docs"])).toMatchObject({ unchanged: 2, removed: 0 });
+    remove("docs/rows.jsonl");
+    expect(await ingest(["docs"])).toMatchObject({ unchanged: 1, removed: 1 });
+    expect(await ids()).toEqual(["docs/rows.jsonl#b.md"]);
+  });
+
+  it.skipIf(process.getuid?.() === 0)("keeps what it knows of a file that cannot be read", async () => {
+    write({ "rows.jsonl": rows({ id: "a", text: "One." }), "b.md": "Two." });
+    await ingest(["."]);
+    chmodSync(join(base, "rows.jsonl"), 0);
+    expect(await ingest(["."])).toMatchObject({ removed: 0, problems: [{ code: "FILE_UNREADABLE" }] });
+    expect(await ids()).toEqual(["b.md", "rows.jsonl#a"]);
+  });
+});
+
+describe("ingest of a messy folder", () => {
+  const russian = "Поиск находит отрывки в документах и показывает источник каждого предложения.";
+
+  it("indexes what it can, and reports the rest", async () => {
+    write({
+      "notes/.gitignore": "drafts/\n*.tmp.md",
+      "notes/drafts/a.md": "A draft.",
+      "notes/b.tmp.md": "Temporary.",
+      "notes/guide.rst": "Guide\n=====\n\nHeat\n----\n\nHeat ages cells.",
+      "notes/manual.adoc": "= Manual\n\n== Cold\n\nCold slows them.",
+      "notes/server.log": "12:00 started\n12:01 stopped",
+      "notes/rows.jsonl": '{"id":"a","text":"A record."}\n{"id":',
+      "notes/russian.txt": russian,
+      "notes/backup.zip": "PK",
+      "notes/old/logs.tar.gz": "x",
+      "notes/paper.pdf": "%PDF-1.7",
+      "notes/plan.docx": "PK",
+      "notes/photo.png": "x",
+      "notes/broken.md": new Uint8Array([0, 1, 2]),
+    });
+    const report = await ingest(["notes", "notes/paper.pdf"]);
+    expect(report).toMatchObject({ added: 5, passages: 5 });
+    expect(report.problems.map(({ path, code }) => `${path} ${code}`)).toEqual([
+      "notes/backup.zip PATH_UNSUPPORTED",
+      "notes/broken.md FILE_BINARY",
+      "notes/old/logs.tar.gz PATH_UNSUPPORTED",
+      "notes/paper.pdf PATH_UNSUPPORTED",
+      "notes/plan.docx PATH_UNSUPPORTED",
+      "notes/rows.jsonl#2 RECORD_INVALID",
+    ]);
+    expect(report.warnings).toEqual([
+      { path: "notes/russian.txt", message: expect.stringContaining("mostly in Cyrillic script") as string },
+    ]);
+    const passages = [...store.allPassages()];
+    expect(passages.find(({ documentId }) => documentId === "notes/guide.rst")).toMatchObject({
+      title: "Guide",
+      headingPath: ["Heat"],
+      text: "Heat ages cells.",
+    });
+    for (const { documentId, start, end, text } of passages) {
+      expect(store.getDocument(documentId)!.text.slice(start, end)).toBe(text);
+    }
+    expect(store.verify()).toEqual([]);
+    expect(await ingest(["notes"])).toMatchObject({ added: 0, updated: 0, unchanged: 5, removed: 0 });
+  });
+
+  it("warns once of a file of records in a script that the models do not cover", async () => {
+    write({ "rows.jsonl": Array.from({ length: 3 }, () => JSON.stringify({ text: russian })).join("\n") });
+    const { added, warnings } = await ingest(["rows.jsonl"]);
+    expect(added).toBe(3);
+    expect(warnings.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^3 documents of rows\.jsonl are mostly in Cyrillic script/),
+    ]);
+  });
+});

@@ -55,17 +55,88 @@ describe("findFiles", () => {
     expect(await found(".")).toEqual(["broken.md", "link.md", "real/a.md"]);
   });
 
+  it("takes reStructuredText, AsciiDoc, logs and JSONL as well", async () => {
+    write("a.rst", "b.adoc", "c.asciidoc", "d.log", "e.text", "f.jsonl", "g.ndjson", "h.json");
+    expect(await found(".")).toEqual(["a.rst", "b.adoc", "c.asciidoc", "d.log", "e.text", "f.jsonl", "g.ndjson"]);
+  });
+
+  it.each([
+    ["a.zip", "is an archive; unpack it"],
+    ["a.tar.gz", "is an archive; unpack it"],
+    ["a.7z", "is an archive; unpack it"],
+    ["a.RAR", "is an archive; unpack it"],
+    ["a.log.gz", "is compressed; unpack it"],
+    ["a.docx", "is an office document; save it as HTML or plain text"],
+    ["a.pdf", "is a PDF; save its text first"],
+  ])("reports %s, named or found, with what to do, and finds the rest", async (name, advice) => {
+    write(`docs/${name}`, "docs/b.md");
+    const problem = {
+      path: join(folder, "docs", name),
+      code: "PATH_UNSUPPORTED",
+      message: expect.stringContaining(advice) as string,
+    };
+    const below = await findFiles([join(folder, "docs")]);
+    expect(below).toMatchObject({ files: [join(folder, "docs/b.md")], problems: [problem] });
+    const named = await findFiles([join(folder, "docs", name), join(folder, "docs/b.md"), join(folder, "docs")]);
+    expect(named).toMatchObject({ files: [join(folder, "docs/b.md")], problems: [problem] });
+  });
+
+  it("reports other formats only when they are named", async () => {
+    write("a.md", "photo.png");
+    expect((await findFiles([folder])).problems).toEqual([]);
+    const { problems } = await findFiles([join(folder, "photo.png")]);
+    expect(problems).toMatchObject([{ code: "PATH_UNSUPPORTED" }]);
+  });
+
   it.each([
     ["https://example.org/a.html", "PATH_UNSUPPORTED"],
-    ["paper.pdf", "PATH_UNSUPPORTED"],
-    ["rows.jsonl", "PATH_UNSUPPORTED"],
-    ["photo.png", "PATH_UNSUPPORTED"],
     ["missing.md", "PATH_MISSING"],
     ["missing", "PATH_MISSING"],
   ])("refuses %s with %s", async (path, code) => {
-    write("paper.pdf", "rows.jsonl", "photo.png");
     const named = path.includes("://") ? path : join(folder, path);
     await expect(findFiles([named])).rejects.toMatchObject({ code });
+  });
+});
+
+describe("findFiles with .gitignore files", () => {
+  const rules = (path: string, ...lines: string[]): void => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), lines.join("\n"));
+  };
+
+  it("leaves out what they name, below folders and in globs", async () => {
+    rules(".gitignore", "# built", "build/", "*.log", "/top.md");
+    write("a.md", "build/b.md", "x.log", "top.md", "sub/top.md", "sub/build/c.md", "sub/x.zip");
+    expect(await found(".")).toEqual(["a.md", "sub/top.md"]);
+    expect(await found("**/*.{md,log}")).toEqual(["a.md", "sub/top.md"]);
+  });
+
+  it("lets a deeper file decide before a higher one, and takes back with !", async () => {
+    rules(".gitignore", "*.txt", "!keep.txt");
+    rules("sub/.gitignore", "!b.txt", "keep.txt", "/own.md");
+    write("a.txt", "keep.txt", "sub/a.txt", "sub/b.txt", "sub/keep.txt", "sub/own.md", "sub/deep/own.md");
+    expect(await found(".")).toEqual(["keep.txt", "sub/b.txt", "sub/deep/own.md"]);
+  });
+
+  it("cannot take back a file of a folder that is left out", async () => {
+    rules(".gitignore", "out/");
+    rules("out/.gitignore", "!*");
+    write("out/a.md", "b.md");
+    expect(await found(".")).toEqual(["b.md"]);
+    expect(await found("**/*.md")).toEqual(["b.md"]);
+  });
+
+  it("minds the files above a folder up to the root of its repository, and no further", async () => {
+    rules(".gitignore", "*.md");
+    rules("repository/.gitignore", "docs/old/");
+    write("repository/.git/HEAD", "repository/docs/a.md", "repository/docs/old/b.md");
+    expect(await found("repository/docs")).toEqual(["repository/docs/a.md"]);
+  });
+
+  it("takes files and folders that are named themselves", async () => {
+    rules(".gitignore", "build/", "x.log");
+    write(".git/HEAD", "build/a.md", "x.log");
+    expect(await found("x.log", "build", "build/a.md")).toEqual(["build/a.md", "x.log"]);
   });
 });
 

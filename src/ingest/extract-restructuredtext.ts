@@ -1,0 +1,18 @@
+import { type Block, type ExtractedDocument, titleFromPath } from "./extracted-document.js";
+import { normalizeDate } from "./normalize-date.js";
+import { reStructuredTextBlocks } from "./restructuredtext-blocks.js";
+
+/**
+ * The text of a reStructuredText file. Titles, lists, code and directives are read
+ * (https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html); tables keep their lines, as code does.
+ */
+export function extractReStructuredText(text: string, path: string): ExtractedDocument {
+  const lines = text.replace(/\r\n?|\f/g, "\n").split("\n");
+  const blocks = reStructuredTextBlocks(lines);
+  const date = /^:date:[ \t]+(.+)$/im.exec(text)?.[1];
+  return { title: firstHeading(blocks) ?? titleFromPath(path), url: null, publishedAt: normalizeDate(date), blocks };
+}
+
+function firstHeading(blocks: Block[]): string | undefined {
+  return blocks.find(({ kind }) => kind === "heading")?.text;
+}

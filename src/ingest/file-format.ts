@@ -1,0 +1,47 @@
+export type FileFormat = "markdown" | "html" | "restructuredtext" | "asciidoc" | "text" | "log" | "jsonl";
+
+const FORMATS: Record<string, FileFormat> = {
+  ".md": "markdown",
+  ".markdown": "markdown",
+  ".html": "html",
+  ".htm": "html",
+  ".rst": "restructuredtext",
+  ".adoc": "asciidoc",
+  ".asciidoc": "asciidoc",
+  ".txt": "text",
+  ".text": "text",
+  ".log": "log",
+  ".jsonl": "jsonl",
+  ".ndjson": "jsonl",
+};
+
+/** Formats people expect to be read, that are not: what such a file is, and what to do about it. */
+const REFUSED: { names: RegExp; because: string }[] = [
+  {
+    names: /\.(?:zip|tar|tgz|tbz2|txz|7z|rar)$|\.tar\.\w+$/i,
+    because: "is an archive; unpack it and name the folder",
+  },
+  { names: /\.(?:gz|bz2|xz|zst)$/i, because: "is compressed; unpack it first" },
+  {
+    names: /\.(?:docx?|odt|rtf|xlsx?|ods|pptx?|odp)$/i,
+    because: "is an office document; save it as HTML or plain text",
+  },
+  { names: /\.pdf$/i, because: "is a PDF; save its text first, for example with pdftotext" },
+  { names: /\.epub$/i, because: "is an e-book; convert it to HTML or plain text" },
+];
+
+/** The format that a file's name says; null for one that is not read. */
+export function fileFormat(path: string): FileFormat | null {
+  const extension = /\.[^./\\]+$/.exec(path)?.[0].toLowerCase();
+  return (extension && FORMATS[extension]) || null;
+}
+
+/** Why a file is not read although it may well hold text: `is an archive; unpack it ...`; null for all others. */
+export function refusal(path: string): string | null {
+  return REFUSED.find(({ names }) => names.test(path))?.because ?? null;
+}
+
+/** `.md, .markdown, .html ...` */
+export function supportedExtensions(): string {
+  return Object.keys(FORMATS).join(", ");
+}
