@@ -75,7 +75,7 @@ const ENTRIES: Entry[] = [
   answers(`${EVALS}/qa/nq-open-dev.jsonl`, ["answerRecall", "words", "falseAbstentionRate", "cragScore"]),
   answers(`${EVALS}/qa/hotpotqa-dev.jsonl`, ["answerRecall", "falseAbstentionRate", "cragScore"]),
   answers(`${EVALS}/qa/ramdocs-dev.jsonl`, ["rightShare", "wrongStated", "strictSuccess", "conflictShown"]),
-  answers(`${EVALS}/qa/pubmedqa-dev.jsonl`, ["answerRecall", "falseAbstentionRate"]),
+  answers(`${EVALS}/qa/pubmedqa-dev.jsonl`, ["claimRecall", "falseAbstentionRate"]),
   { ...answers(`${EVALS}/answerability/squad2.jsonl`, abstention), limit: 1_000 },
   { ...answers(`${EVALS}/answerability/covidqa.jsonl`, abstention), limit: 1_000 },
   {
