@@ -82,7 +82,11 @@ const PACKAGES: { name: RegExp; only: RegExp; because: string }[] = [
     only: /^adapters\/onnx\//,
     because: "inference is an adapter",
   },
-  { name: /^(?:cheerio|marked|tinyglobby|domhandler|ignore$)/, only: /^ingest\//, because: "file formats end at ingest" },
+  {
+    name: /^(?:cheerio|marked|tinyglobby|domhandler|ignore$)/,
+    only: /^ingest\//,
+    because: "file formats end at ingest",
+  },
   { name: /^commander$/, only: /^cli\.ts$/, because: "one file knows the command line's grammar" },
 ];
 
