@@ -26,8 +26,8 @@ export interface ChatModel {
   readonly modelId: string;
   /**
    * The model's answer; empty text when it says nothing. Transient failures are repeated by the adapter.
-   * @throws FootnoteError OVERLOADED (unreachable, too slow or busy after all attempts), INPUT_TOO_LONG (more than the
-   * model reads), ABORTED, DATA_INVALID (key, model or request refused, or no answer in the protocol)
+   * @throws FootnoteError LLM_UNAVAILABLE (unreachable, too slow or busy after all attempts), LLM_REFUSED (key, model or
+   * request), LLM_ANSWER_INVALID (no answer in the protocol), INPUT_TOO_LONG (more than the model reads), ABORTED
    */
   complete(messages: readonly ChatMessage[], request: ChatRequest): Promise<ChatCompletion>;
 }

@@ -1,11 +1,11 @@
 import type { Candidate, Evidence } from "../domain/candidate.js";
+import { createDeadline } from "../domain/deadline.js";
 import { logistic } from "../domain/logistic.js";
 import type { SearchPlan } from "../domain/query.js";
 import type { Run } from "../domain/run.js";
 import type { Embedder } from "../ports/embedder.js";
 import type { PassageIndex } from "../ports/passage-index.js";
 import type { Reranker } from "../ports/reranker.js";
-import { createDeadline } from "./deadline.js";
 import { removeNearDuplicates } from "./near-duplicates.js";
 import { scoreSentences } from "./score-sentences.js";
 
@@ -36,7 +36,7 @@ export interface RankingParts {
 /** The ranking stage: repeats removed, cross-encoder blended in, a cap on each document, the best passages read closely. */
 export function createRank(parts: RankingParts, settings: RankingSettings) {
   return async function rank(plan: SearchPlan, candidates: Candidate[], run: Run): Promise<Evidence[]> {
-    const deadline = createDeadline(run.signal, settings.crossEncoder.timeoutMs);
+    const deadline = createDeadline(settings.crossEncoder.timeoutMs, run.signal);
     try {
       const distinct = removeNearDuplicates(candidates, settings.nearDuplicateSimilarity);
       const reranked = await rerank(plan.standaloneQuestion, distinct, run, deadline.signal);

@@ -1,3 +1,4 @@
+import { createDeadline } from "../../domain/deadline.js";
 import { FootnoteError } from "../../domain/errors.js";
 import type { ChatCompletion, ChatMessage, ChatModel, ChatRequest } from "../../ports/chat-model.js";
 import { toEndpointError } from "./endpoint-errors.js";
@@ -40,24 +41,24 @@ export async function createOpenAiChatModel(settings: OpenAiSettings): Promise<C
       maxTokens,
       temperature,
     });
-    const timeout = AbortSignal.timeout(timeoutMs);
+    // The client's own timeout ends with the headers; a body may stall as well.
+    const deadline = createDeadline(timeoutMs, signal);
     try {
       const answer = await client.invoke(
         messages.map(({ role, content }) => ({ role, content })),
-        {
-          // The client's own timeout ends with the headers; a body may stall as well.
-          signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-        },
+        { signal: deadline.signal },
       );
       const { input_tokens, output_tokens } = answer.usage_metadata ?? {};
       return { text: answer.text, promptTokens: input_tokens ?? null, completionTokens: output_tokens ?? null };
     } catch (error) {
       if (signal?.aborted) throw new FootnoteError("ABORTED", "The model's answer was not waited for.");
-      if (timeout.aborted) {
+      if (deadline.signal.aborted) {
         const message = `${endpoint.name} did not answer within ${timeoutMs / 1_000} s.`;
         throw new TransientFailure(new FootnoteError("LLM_UNAVAILABLE", message));
       }
       throw toEndpointError(error, endpoint, model);
+    } finally {
+      deadline.clear();
     }
   }
 

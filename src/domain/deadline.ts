@@ -1,5 +1,5 @@
 export interface Deadline {
-  /** Aborts with the outer signal, or when the time is up. */
+  /** Aborts with the outer signal, if there is one, or when the time is up. */
   signal: AbortSignal;
   /** Ends the timer; to be called when the work is done. */
   clear(): void;
@@ -9,17 +9,17 @@ export interface Deadline {
  * A signal with a time limit. Not `AbortSignal.any([outer, AbortSignal.timeout(ms)])`: Node 20 may collect that
  * combination as garbage before it fires.
  */
-export function createDeadline(outer: AbortSignal, timeoutMs: number): Deadline {
+export function createDeadline(timeoutMs: number, outer?: AbortSignal): Deadline {
   const controller = new AbortController();
-  const follow = (): void => controller.abort(outer.reason);
+  const follow = (): void => controller.abort(outer?.reason);
   const timer = setTimeout(() => controller.abort(new Error(`Not done within ${timeoutMs} ms.`)), timeoutMs);
-  if (outer.aborted) follow();
-  outer.addEventListener("abort", follow, { once: true });
+  if (outer?.aborted) follow();
+  outer?.addEventListener("abort", follow, { once: true });
   return {
     signal: controller.signal,
     clear() {
       clearTimeout(timer);
-      outer.removeEventListener("abort", follow);
+      outer?.removeEventListener("abort", follow);
     },
   };
 }
