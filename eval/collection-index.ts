@@ -31,6 +31,18 @@ export async function indexCollection(
   return createIndex(source, embedder.dimension);
 }
 
+/**
+ * Some texts of a collection indexed on their own, as for a question that comes with its passages. How rare a word is
+ * shows in the whole collection, not in a few passages.
+ */
+export async function indexPartOf(
+  whole: Pick<PassageIndex, "wordRarity">,
+  texts: CollectionText[],
+  embedder: Embedder,
+): Promise<PassageIndex> {
+  return { ...(await indexCollection(texts, embedder)), wordRarity: whole.wordRarity };
+}
+
 function toPassage({ id, title, text }: CollectionText): Passage {
   return {
     id,

@@ -1,6 +1,6 @@
 import { abstentionMetrics } from "../metrics/abstention.js";
 import type { Curve } from "../metrics/curve.js";
-import { riskCoveragePoints, thinCurve } from "../metrics/curves.js";
+import { reliabilityPoints, riskCoveragePoints, thinCurve } from "../metrics/curves.js";
 import { equalMassBins, expectedCalibrationError } from "../metrics/calibration.js";
 import { type Measured, ratio } from "../metrics/mean.js";
 import { quantile } from "../metrics/quantile.js";
@@ -8,7 +8,7 @@ import { riskCoverageArea } from "../metrics/selective.js";
 import { type Metric, meanScore } from "../suites/suite.js";
 import type { AnswerRow, ClaimCounts } from "./answer-row.js";
 
-const STAGES = ["understanding", "retrieval", "ranking", "generation", "validation"] as const;
+export const STAGES = ["understanding", "retrieval", "ranking", "generation", "validation"] as const;
 
 /** Every metric of whole answers. Shares of claims are pooled over answers; citation quality is a mean of answers, as in ALCE. */
 export const ANSWER_METRICS: Record<string, Metric<AnswerRow>> = {
@@ -51,7 +51,6 @@ export const ANSWER_METRICS: Record<string, Metric<AnswerRow>> = {
 /** Risk against coverage, and how far confidence can be taken at its word. */
 export function answerCurves(rows: readonly AnswerRow[]): Curve[] {
   if (rows.every((row) => row.answerable)) return [];
-  const bins = equalMassBins(answerability(rows));
   return [
     {
       name: "risk-coverage",
@@ -61,9 +60,7 @@ export function answerCurves(rows: readonly AnswerRow[]): Curve[] {
     {
       name: "reliability",
       axes: { x: "confidence", y: "share of questions the documents answer" },
-      points: bins.flatMap(({ meanScore, positiveShare, count }) =>
-        meanScore === null || positiveShare === null ? [] : [{ x: meanScore, y: positiveShare, n: count }],
-      ),
+      points: reliabilityPoints(equalMassBins(answerability(rows))),
     },
   ];
 }

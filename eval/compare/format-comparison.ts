@@ -1,4 +1,5 @@
 import { formatNumber, formatTable } from "../format-result.js";
+import { finding } from "./finding.js";
 import type { MetricComparison, RunComparison } from "./compare-runs.js";
 
 const MAX_LISTED = 3;
@@ -13,7 +14,7 @@ export function formatComparison(comparison: RunComparison): string {
     .filter(([, metric]) => metric.a !== null || metric.b !== null)
     .map(([name, metric]) => [verdictMark(metric) + name, ...cells(metric)]);
   const examples = Object.entries(changed)
-    .filter(([name]) => significant(metrics[name]!))
+    .filter(([name]) => finding(metrics[name]!))
     .flatMap(([name, list]) => [
       `\n${name}: changed most`,
       ...list
@@ -52,11 +53,11 @@ function cells({
   ];
 }
 
-const significant = ({ adjustedPValue }: MetricComparison): boolean => adjustedPValue !== null && adjustedPValue < 0.05;
+const MARKS = { better: "+ ", worse: "- ", changed: "  " };
 
 function verdictMark(metric: MetricComparison): string {
-  if (!significant(metric) || !metric.better || !metric.difference) return "  ";
-  return metric.difference > 0 === (metric.better === "higher") ? "+ " : "- ";
+  const found = finding(metric);
+  return found ? MARKS[found] : "  ";
 }
 
 function shorten(text: string): string {

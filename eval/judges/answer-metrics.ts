@@ -2,6 +2,7 @@ import { removeCitationMarks } from "../../src/text/citation-marks.js";
 import { normaliseAnswer, wordCount } from "../metrics/answer-text.js";
 import { claimRecall } from "../metrics/claim-recall.js";
 import { mean, type Measured, ratio } from "../metrics/mean.js";
+import { commonWords } from "../metrics/word-overlap.js";
 import type { SupportJudge } from "./support-judge.js";
 
 export const ANSWER_METRICS = [
@@ -66,15 +67,7 @@ function wordOverlap(answer: string, reference: string): { precision: Measured; 
   const wordsOf = (text: string) => normaliseAnswer(removeCitationMarks(text)).split(" ").filter(Boolean);
   const said = wordsOf(answer);
   const wanted = wordsOf(reference);
-  const left = new Map<string, number>();
-  for (const word of wanted) left.set(word, (left.get(word) ?? 0) + 1);
-  let shared = 0;
-  for (const word of said) {
-    const count = left.get(word) ?? 0;
-    if (count === 0) continue;
-    left.set(word, count - 1);
-    shared++;
-  }
+  const shared = commonWords(said, wanted);
   return { precision: ratio(shared, said.length), recall: ratio(shared, wanted.length) };
 }
 

@@ -3,6 +3,7 @@ import { findCitationMarks, removeCitationMarks } from "../../src/text/citation-
 import { containsWords, normaliseAnswer } from "./answer-text.js";
 import type { ClassScores } from "./classification.js";
 import { type Measured, ratio } from "./mean.js";
+import { commonWords } from "./word-overlap.js";
 
 /** As much of a source as its citations are held against. */
 export type CitedSource = Pick<Source, "number"> & { passages: readonly { text: string }[] };
@@ -73,14 +74,5 @@ export function sameSentence(one: string, other: string): boolean {
 function wordF1(a: string, b: string): number {
   const left = a.split(" ").filter(Boolean);
   const right = b.split(" ").filter(Boolean);
-  const unmatched = new Map<string, number>();
-  for (const word of left) unmatched.set(word, (unmatched.get(word) ?? 0) + 1);
-  let common = 0;
-  for (const word of right) {
-    const count = unmatched.get(word) ?? 0;
-    if (count === 0) continue;
-    unmatched.set(word, count - 1);
-    common++;
-  }
-  return (2 * common) / (left.length + right.length || 1);
+  return (2 * commonWords(left, right)) / (left.length + right.length || 1);
 }

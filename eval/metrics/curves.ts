@@ -1,3 +1,4 @@
+import type { ReliabilityBin } from "./calibration.js";
 import type { ScoredLabel } from "./classification.js";
 import type { CurvePoint } from "./curve.js";
 import { riskCoverageCurve, type SelectiveRow } from "./selective.js";
@@ -40,6 +41,13 @@ export function riskCoveragePoints(rows: readonly SelectiveRow[]): CurvePoint[] 
     y: risk,
     threshold: confidence,
   }));
+}
+
+/** Bins to draw: x mean score, y share of positives, n the rows behind it; empty bins have no place. */
+export function reliabilityPoints(bins: readonly ReliabilityBin[]): CurvePoint[] {
+  return bins.flatMap(({ meanScore, positiveShare, count }) =>
+    meanScore === null || positiveShare === null ? [] : [{ x: meanScore, y: positiveShare, n: count }],
+  );
 }
 
 /**

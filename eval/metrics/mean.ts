@@ -13,14 +13,6 @@ export function mean(values: readonly Measured[]): Measured {
   return ratio(sum, count);
 }
 
-/** Column means of rows with the same keys. */
-export function meanByKey<Key extends string>(
-  keys: readonly Key[],
-  rows: readonly Record<Key, Measured>[],
-): Record<Key, Measured> {
-  return Object.fromEntries(keys.map((key) => [key, mean(rows.map((row) => row[key]))])) as Record<Key, Measured>;
-}
-
 /** A share; null of nothing. */
 export function ratio(part: number, whole: number): Measured {
   return whole === 0 ? null : part / whole;

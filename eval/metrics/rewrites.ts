@@ -1,5 +1,6 @@
 import { contentWords, terms } from "../../src/text/tokens.js";
 import type { Measured } from "./mean.js";
+import { commonWords } from "./word-overlap.js";
 
 /**
  * F1, 0..1, of a question's content words against those of the reference, repeats counted (the token F1 of SQuAD,
@@ -10,16 +11,7 @@ export function contentWordF1(question: string, reference: string): Measured {
   const wanted = contentWords(reference);
   if (wanted.length === 0) return null;
   const given = contentWords(question);
-  const left = new Map<string, number>();
-  for (const word of wanted) left.set(word, (left.get(word) ?? 0) + 1);
-  let common = 0;
-  for (const word of given) {
-    const count = left.get(word) ?? 0;
-    if (count === 0) continue;
-    left.set(word, count - 1);
-    common++;
-  }
-  return (2 * common) / (given.length + wanted.length);
+  return (2 * commonWords(given, wanted)) / (given.length + wanted.length);
 }
 
 /** Whether two questions say the same up to function words, word forms and order. */

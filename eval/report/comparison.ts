@@ -1,4 +1,5 @@
 import { compareRuns, type ChangedRow, type MetricComparison, type RunComparison } from "../compare/compare-runs.js";
+import { finding } from "../compare/finding.js";
 import type { Suite } from "../suites/suite.js";
 import { counted, formatDifference, formatValue } from "./format-value.js";
 import { intervalBar } from "./interval-bar.js";
@@ -7,7 +8,6 @@ import { describeMetric } from "./metric-names.js";
 import { type ReportRun, shownPath } from "./report-run.js";
 import { scrollable } from "./scrollable.js";
 
-const SIGNIFICANT = 0.05;
 const MAX_CHANGED = 5;
 /** How far the bars of differences reach to both sides: the first that holds them all. */
 const REACHES = [0.1, 0.25, 0.5, 1, 2];
@@ -74,13 +74,6 @@ function reachOf(metrics: readonly [string, MetricComparison][]): number {
 /** Not by chance: no draw of the rows shows a difference. */
 function isSame({ difference, interval }: MetricComparison): boolean {
   return difference === 0 && (interval === null || (interval[0] === 0 && interval[1] === 0));
-}
-
-/** What can be said of a difference beyond chance; null where nothing can. */
-function finding({ adjustedPValue, difference, better }: MetricComparison): "better" | "worse" | "changed" | null {
-  if (adjustedPValue === null || adjustedPValue >= SIGNIFICANT || !difference) return null;
-  if (better === null) return "changed";
-  return difference > 0 === (better === "higher") ? "better" : "worse";
 }
 
 function parameterList({ differences }: RunComparison): Markup {

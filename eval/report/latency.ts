@@ -1,7 +1,6 @@
+import { STAGES } from "../answers/answer-metrics.js";
 import { quantile } from "../metrics/quantile.js";
 import type { EvalRow } from "../suites/suite.js";
-
-export const STAGES = ["understanding", "retrieval", "ranking", "generation", "validation"] as const;
 
 export type TimedStage = (typeof STAGES)[number] | "total";
 

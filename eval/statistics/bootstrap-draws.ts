@@ -29,12 +29,3 @@ export function bootstrapDraws<Row>(
   }
   return values.sort((a, b) => a - b);
 }
-
-/** The value below which a share of the ascending values lies, interpolated (Hyndman and Fan, 1996, type 7). */
-export function quantile(ascending: readonly number[], share: number): number {
-  const position = share * (ascending.length - 1);
-  const below = Math.floor(position);
-  const low = ascending[below]!;
-  const high = ascending[below + 1] ?? low;
-  return low + (high - low) * (position - below);
-}

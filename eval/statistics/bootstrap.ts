@@ -1,6 +1,7 @@
 import type { Measured } from "../metrics/mean.js";
 import { acceleration, biasCorrection, correctedShare, expandedZ } from "./bca.js";
-import { bootstrapDraws, type BootstrapOptions, quantile } from "./bootstrap-draws.js";
+import { quantileOfAscending } from "../metrics/quantile.js";
+import { bootstrapDraws, type BootstrapOptions } from "./bootstrap-draws.js";
 import { normalQuantile } from "./normal.js";
 
 export type { BootstrapOptions } from "./bootstrap-draws.js";
@@ -32,7 +33,7 @@ export function bootstrapInterval<Row>(
   const accelerated = acceleration(rows, statistic);
   const z = expandedZ(normalQuantile((1 + level) / 2), rows.length);
   return [
-    quantile(draws, correctedShare(-z, bias, accelerated)),
-    quantile(draws, correctedShare(z, bias, accelerated)),
+    quantileOfAscending(draws, correctedShare(-z, bias, accelerated)),
+    quantileOfAscending(draws, correctedShare(z, bias, accelerated)),
   ];
 }

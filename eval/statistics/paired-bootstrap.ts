@@ -1,7 +1,8 @@
 import type { Measured } from "../metrics/mean.js";
 import { expandedZ } from "./bca.js";
 import type { Interval } from "./bootstrap.js";
-import { bootstrapDraws, type BootstrapOptions, quantile } from "./bootstrap-draws.js";
+import { quantileOfAscending } from "../metrics/quantile.js";
+import { bootstrapDraws, type BootstrapOptions } from "./bootstrap-draws.js";
 import { normalQuantile, normalShareBelow } from "./normal.js";
 import { difference, pairRows } from "./pairs.js";
 
@@ -32,5 +33,5 @@ export function pairedBootstrapInterval<Row>(
   const draws = bootstrapDraws(pairRows(a, b), differenceIn, { resamples, seed });
   if (draws.length === 0) return null;
   const z = expandedZ(normalQuantile((1 + level) / 2), a.length);
-  return [quantile(draws, normalShareBelow(-z)), quantile(draws, normalShareBelow(z))];
+  return [quantileOfAscending(draws, normalShareBelow(-z)), quantileOfAscending(draws, normalShareBelow(z))];
 }

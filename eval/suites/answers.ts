@@ -4,7 +4,7 @@ import type { PassageIndex } from "../../src/ports/passage-index.js";
 import { ANSWER_METRICS, answerCurves } from "../answers/answer-metrics.js";
 import { type AnswerRow, scoreAnswer } from "../answers/answer-row.js";
 import { askIndex } from "../ask-index.js";
-import { indexCollection } from "../collection-index.js";
+import { indexCollection, indexPartOf } from "../collection-index.js";
 import { distinctPassages, type QuestionRow, readQuestions } from "../data/questions.js";
 import { collect } from "../data/rows.js";
 import type { OpenSuite, Suite, SuiteOptions } from "./suite.js";
@@ -54,11 +54,7 @@ async function openPassages(questions: QuestionRow[], { models, flags, progress 
   const close = async (): Promise<void> => undefined;
   if ((flags.passages ?? defaultPassages(questions)) === "all") return { indexFor: async () => all, close };
   return {
-    async indexFor({ passages }) {
-      const own = await indexCollection(passages, models.embedder);
-      // How rare a word is shows in the whole collection, not in one passage.
-      return { ...own, wordRarity: all.wordRarity };
-    },
+    indexFor: ({ passages }) => indexPartOf(all, passages, models.embedder),
     close,
   };
 }

@@ -13,7 +13,7 @@ import {
   type ScoredLabel,
 } from "../metrics/classification.js";
 import type { Curve } from "../metrics/curve.js";
-import { precisionRecallCurve, rocCurve, thinCurve } from "../metrics/curves.js";
+import { precisionRecallCurve, reliabilityPoints, rocCurve, thinCurve } from "../metrics/curves.js";
 import { lexicalSupport } from "../metrics/lexical-baseline.js";
 import { mean, type Measured } from "../metrics/mean.js";
 import { type EvalRow, meanScore, type Metric, type Suite } from "./suite.js";
@@ -113,9 +113,7 @@ function curves(rows: readonly ClaimResult[]): Curve[] {
     {
       name: "reliability",
       axes: { x: "score", y: "share of claims that are supported" },
-      points: equalMassBins(byScore(rows)).flatMap(({ meanScore, positiveShare, count }) =>
-        meanScore === null || positiveShare === null ? [] : [{ x: meanScore, y: positiveShare, n: count }],
-      ),
+      points: reliabilityPoints(equalMassBins(byScore(rows))),
     },
   ];
 }

@@ -2,7 +2,7 @@ import { openIndex } from "../../src/compose.js";
 import type { Answer } from "../../src/domain/answer.js";
 import type { PassageIndex } from "../../src/ports/passage-index.js";
 import { askIndex } from "../ask-index.js";
-import { indexCollection } from "../collection-index.js";
+import { indexCollection, indexPartOf } from "../collection-index.js";
 import { distinctPassages, readQuestions } from "../data/questions.js";
 import { collect } from "../data/rows.js";
 import { NOISE_SHARES, offerWithNoise } from "../robustness/noise.js";
@@ -51,8 +51,7 @@ export const robustnessSuite: Suite<RobustnessRow> = {
           if (form !== null) add(name, form, (await askIndex(form, all, options)).answer);
         }
         for (const [i, passages] of (offerWithNoise(question, pool, randomOf(id, seed)) ?? []).entries()) {
-          // How rare a word is shows in the whole collection, not in a few passages.
-          const index = { ...(await indexCollection(passages, models.embedder)), wordRarity: all.wordRarity };
+          const index = await indexPartOf(all, passages, models.embedder);
           const { answer } = await askIndex(question.question, index, options);
           add(`noise${NOISE_SHARES[i]!}`, question.question, answer);
         }

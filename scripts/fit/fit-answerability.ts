@@ -19,7 +19,7 @@ import type { Candidate } from "../../src/domain/candidate.js";
 import type { PassageIndex } from "../../src/ports/passage-index.js";
 import { PROFILES } from "../../src/profiles.js";
 import { type AnswerabilitySignals, answerabilitySignals } from "../../src/validation/answerability.js";
-import { indexCollection } from "../../eval/collection-index.js";
+import { indexCollection, indexPartOf } from "../../eval/collection-index.js";
 import { distinctPassages, type QuestionRow, readQuestions } from "../../eval/data/questions.js";
 import { collect } from "../../eval/data/rows.js";
 import { auroc, balancedAccuracy, confusionAt } from "../../eval/metrics/classification.js";
@@ -89,8 +89,7 @@ async function examplesFor(profile: "balanced" | "fast"): Promise<Example[]> {
     const rows = await collect(readQuestions(paths.own));
     const all = await indexCollection(distinctPassages(rows), models.embedder, progress);
     for (const row of rows) {
-      const own = await indexCollection(row.passages, models.embedder);
-      await add("own", row, row.answerable, { ...own, wordRarity: all.wordRarity });
+      await add("own", row, row.answerable, await indexPartOf(all, row.passages, models.embedder));
     }
   }
   if (paths.open) {

@@ -19,7 +19,7 @@ import { logistic } from "../../src/domain/logistic.js";
 import type { PassageIndex } from "../../src/ports/passage-index.js";
 import { PROFILES } from "../../src/profiles.js";
 import { readSentences, type SentenceSignals } from "../../src/ranking/sentence-signals.js";
-import { indexCollection } from "../../eval/collection-index.js";
+import { indexCollection, indexPartOf } from "../../eval/collection-index.js";
 import { distinctPassages, type QuestionRow, readQuestions } from "../../eval/data/questions.js";
 import { collect } from "../../eval/data/rows.js";
 import { answerRecall } from "../../eval/metrics/answers.js";
@@ -70,7 +70,7 @@ if (paths.own) {
   const rows = await collect(readQuestions(paths.own));
   const all = await indexCollection(distinctPassages(rows), models.embedder, progress);
   for (const row of rows) {
-    const index = { ...(await indexCollection(row.passages, models.embedder)), wordRarity: all.wordRarity };
+    const index = await indexPartOf(all, row.passages, models.embedder);
     const gold = row.goldSentences?.flat() ?? [];
     await addQuestion("own", row, index, (sentence) => gold.some((other) => sameSentence(sentence, other)));
   }

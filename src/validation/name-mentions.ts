@@ -31,10 +31,10 @@ export function findNames(text: string): string[] {
 export function swappedOpening(claim: string, evidence: string): string | null {
   const [, opening, next] = /^(\p{Lu}[\p{L}\p{M}]+)\s+([\p{L}\p{M}]+)/u.exec(claim) ?? [];
   if (!opening || !next || contentWords(opening).length === 0) return null;
-  if (terms(evidence).includes(terms(opening)[0] ?? "")) return null;
-  const names = new Set(findNames(evidence));
+  // Looked for first: most claims open with no name, and the evidence need not be read word by word then.
   const before = new RegExp(String.raw`(\p{Lu}[\p{L}\p{M}]+)\s+${next}(?![\p{L}\p{M}])`, "gu");
-  return Array.from(evidence.matchAll(before)).some(([, name]) => names.has(name!.toLowerCase()))
-    ? opening.toLowerCase()
-    : null;
+  const instead = Array.from(evidence.matchAll(before), ([, name]) => name!.toLowerCase());
+  if (instead.length === 0 || terms(evidence).includes(terms(opening)[0] ?? "")) return null;
+  const names = new Set(findNames(evidence));
+  return instead.some((name) => names.has(name)) ? opening.toLowerCase() : null;
 }
