@@ -14,7 +14,7 @@ export type ExplainSearch = (
   documentId?: string | null,
 ) => Promise<{ search: SearchExplanation; ofDocument: PassageExplanation[]; missingTerms: string[] }>;
 
-const NOT_RANKED = { crossEncoder: null, ranked: null, finalRank: null };
+const NOT_RANKED = { termMatch: null, crossEncoder: null, ranked: null, finalRank: null };
 
 /** Retrieval and ranking over again, with every passage's way through them kept; of `documentId` also what was not found. */
 export function createExplainSearch(
@@ -37,6 +37,7 @@ export function createExplainSearch(
       search: {
         plan,
         fusion,
+        termMatchWeights: ranking.termMatch,
         crossEncoderBlend: ranking.crossEncoder.blend,
         degraded: [...degraded],
         passages: passages.filter(({ fused }) => fused !== null),

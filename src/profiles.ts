@@ -16,13 +16,14 @@ export interface PipelineSettings {
 
 const balanced: PipelineSettings = {
   understanding: { maxSubQueries: 3 },
-  retrieval: { hitsPerArm: 100, maxCandidates: 60, fusion: { denseWeight: 0.5 } },
+  retrieval: { hitsPerArm: 100, maxCandidates: 60, fusion: { denseWeight: 0.55, exactDenseWeight: 0.3 } },
   ranking: {
+    termMatch: { coverageWeight: 0.1, phraseWeight: 0.2, exactWeight: 0.3 },
     nearDuplicateSimilarity: 0.85,
     maxPassagesPerDocument: 3,
     maxEvidence: 8,
     readPassages: 4,
-    crossEncoder: { depth: 20, blend: 0.3, timeoutMs: 5_000 },
+    crossEncoder: { depth: 10, blend: 0.2, timeoutMs: 5_000 },
   },
   extraction: { maxSentences: 4, maxWords: 85, minRelativeScore: 0.5, maxRepetition: 0.75 },
   validation: { strictness: "normal", dropUnsupported: true },
@@ -44,7 +45,7 @@ export const PROFILES = {
       ...balanced.ranking,
       maxEvidence: 12,
       readPassages: 8,
-      crossEncoder: { depth: 50, blend: 0.3, timeoutMs: 15_000 },
+      crossEncoder: { depth: 20, blend: 0.2, timeoutMs: 15_000 },
     },
   },
 } satisfies Record<string, PipelineSettings>;

@@ -31,7 +31,7 @@ const index = createIndex(
 const reranker = createStubReranker((text) => (text.includes("fall") ? -2 : 2));
 const parts = { index, embedder, reranker };
 const settings = {
-  retrieval: { hitsPerArm: 5, maxCandidates: 5, fusion: { denseWeight: 0.5 } },
+  retrieval: { hitsPerArm: 5, maxCandidates: 5, fusion: { denseWeight: 0.5, exactDenseWeight: 0.3 } },
   ranking: { ...PROFILES.balanced.ranking, maxPassagesPerDocument: 2, maxEvidence: 5 },
 };
 const QUERY = "When do pears ripen?";
@@ -63,12 +63,18 @@ describe("the explanation of a search", () => {
   it("adds up: terms to BM25, arms to the fused score, and the blend to the ranked one", async () => {
     const { search } = await explain(aPlan(QUERY));
     const [{ bm25: bm25Scale, dense: denseScale }] = search.fusion as [(typeof search.fusion)[0]];
-    for (const { bm25, dense, fused, crossEncoder, ranked } of search.passages) {
+    for (const { bm25, dense, fused, termMatch, crossEncoder, ranked } of search.passages) {
       if (bm25) expect(bm25.terms.reduce((sum, { score }) => sum + score, 0)).toBeCloseTo(bm25.score, 6);
       const arms = bm25Scale.weight * (bm25?.normalised ?? 0) + denseScale.weight * (dense?.normalised ?? 0);
       expect(fused!.score).toBeCloseTo(arms, 9);
-      if (crossEncoder)
-        expect(ranked!.score).toBeCloseTo(0.7 * fused!.score + 0.3 / (1 + Math.exp(-crossEncoder.logit)), 9);
+      if (termMatch) {
+        const { coverage, phrase } = termMatch;
+        const rest = phrase === null ? 0.9 : 0.7;
+        expect(termMatch.score).toBeCloseTo(0.1 * coverage! + 0.2 * (phrase ?? 0) + rest * fused!.score, 9);
+      }
+      if (crossEncoder) {
+        expect(ranked!.score).toBeCloseTo(0.8 * termMatch!.score + 0.2 * crossEncoder.normalised, 9);
+      }
     }
     expect(search.passages.filter(({ crossEncoder }) => crossEncoder).length).toBeGreaterThan(2);
   });

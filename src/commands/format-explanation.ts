@@ -52,8 +52,11 @@ function formatFusion({ query, method, bm25, dense }: FusionExplanation): string
   return [`Search "${query}", fused by ${how}`, scale("BM25", bm25), scale("dense", dense)].join("\n");
 }
 
-function formatPassage(item: PassageExplanation, { fusion, crossEncoderBlend, plan }: SearchExplanation): string {
-  const { passage, query, bm25, dense, fused, crossEncoder, ranked } = item;
+function formatPassage(
+  item: PassageExplanation,
+  { fusion, termMatchWeights, crossEncoderBlend, plan }: SearchExplanation,
+): string {
+  const { passage, query, bm25, dense, fused, termMatch, crossEncoder, ranked } = item;
   const lines = [`${passage.id}  ${[passage.title, ...passage.headingPath].join(" > ")}`];
   if (plan.subQueries.length > 1) lines.push(`query  ${query}`);
 
@@ -67,15 +70,35 @@ function formatPassage(item: PassageExplanation, { fusion, crossEncoderBlend, pl
       `${weight.toFixed(2)} x ${(normalised ?? 0).toFixed(3)}`;
     const sum = `${part(scales.bm25.weight, bm25?.normalised)} + ${part(scales.dense.weight, dense?.normalised)}`;
     lines.push(`fused  #${fused.rank}, ${fused.score.toFixed(3)} = ${sum}`);
-    if (ranked && crossEncoder) {
-      const { logit, probability } = crossEncoder;
+    if (termMatch) lines.push(formatTermMatch(termMatch, fused.score, termMatchWeights));
+    if (ranked && crossEncoder && termMatch) {
+      const { logit, normalised } = crossEncoder;
       lines.push(
-        `cross-encoder  #${ranked.rank}, ${ranked.score.toFixed(3)} = ${part(1 - crossEncoderBlend, fused.score)} + ${part(crossEncoderBlend, probability)} (logit ${logit.toFixed(2)})`,
+        `cross-encoder  #${ranked.rank}, ${ranked.score.toFixed(3)} = ${part(1 - crossEncoderBlend, termMatch.score)} + ${part(crossEncoderBlend, normalised)} (logit ${logit.toFixed(2)})`,
       );
     } else if (ranked) lines.push(`cross-encoder  not read, #${ranked.rank}`);
   }
   lines.push(`=> ${formatOutcome(item)}`);
   return lines.join("\n   ");
+}
+
+function formatTermMatch(
+  { score, ...match }: NonNullable<PassageExplanation["termMatch"]>,
+  fused: number,
+  { coverageWeight, phraseWeight, exactWeight }: SearchExplanation["termMatchWeights"],
+): string {
+  const signals = [
+    ["coverage", coverageWeight, match.coverage],
+    ["phrase", phraseWeight, match.phrase],
+    ["exact", exactWeight, match.exact],
+  ] as const;
+  const parts = signals.flatMap(([name, weight, value]) => (value === null ? [] : [{ name, weight, value }]));
+  const rest = parts.reduce((left, { weight }) => left - weight, 1);
+  const terms = [
+    `${rest.toFixed(2)} x ${fused.toFixed(3)}`,
+    ...parts.map(({ name, weight, value }) => `${weight.toFixed(2)} x ${value.toFixed(3)} (${name})`),
+  ];
+  return `terms  ${score.toFixed(3)} = ${terms.join(" + ")}`;
 }
 
 /** What was dropped for a reason of its own, one by one; what only ranked too low, counted with the next in line. */

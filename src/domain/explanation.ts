@@ -14,6 +14,16 @@ export interface ArmPlace extends ArmScore {
   normalised: number | null;
 }
 
+/** How a passage holds the words of a question, each 0..1; null where the question gives no ground for it. */
+export interface TermMatch {
+  /** Share of the question's terms that it holds, weighted by rarity. */
+  coverage: number | null;
+  /** Share of the question's pairs of neighbouring terms that stand side by side in it, weighted by rarity. */
+  phrase: number | null;
+  /** Share of the question's identifiers and quoted phrases that it holds to the letter. */
+  exact: number | null;
+}
+
 /** Why a passage went no further, told at the stage where it left. */
 export type Departure =
   | { stage: "retrieval"; reason: "outside-filters" }
@@ -33,7 +43,10 @@ export interface PassageExplanation {
   dense: ArmPlace | null;
   /** Among the hits of all sub-queries; score 0..1. */
   fused: ArmScore | null;
-  crossEncoder: { logit: number; probability: number } | null;
+  /** How it holds the question's words, and the score with that blended in. */
+  termMatch: (TermMatch & { score: number }) | null;
+  /** `normalised`: 0..1 between the lowest and the highest logit of the question. */
+  crossEncoder: { logit: number; normalised: number } | null;
   /** After near-duplicate removal and the cross-encoder's blend, before cap and cut-off. */
   ranked: ArmScore | null;
   /** Among the evidence handed on. */
@@ -62,6 +75,8 @@ export interface FusionExplanation {
 export interface SearchExplanation {
   plan: SearchPlan;
   fusion: FusionExplanation[];
+  /** Shares of the term match in the score after it; those of missing signals go to the fused score. */
+  termMatchWeights: { coverageWeight: number; phraseWeight: number; exactWeight: number };
   /** The cross-encoder's share in the ranked score of what it has read, 0..1. */
   crossEncoderBlend: number;
   /** Parts that failed and were left out. */

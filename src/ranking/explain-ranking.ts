@@ -1,12 +1,15 @@
 import type { ArmScore, Candidate } from "../domain/candidate.js";
 import type { Departure, PassageExplanation } from "../domain/explanation.js";
-import { logistic } from "../domain/logistic.js";
 import type { SearchPlan } from "../domain/query.js";
 import type { Run } from "../domain/run.js";
 import { separateNearDuplicates } from "./near-duplicates.js";
-import { capPerDocument, createRank, type RankingParts, type RankingSettings } from "./rank.js";
+import { capPerDocument, createRank, normaliseLogits, type RankingParts, type RankingSettings } from "./rank.js";
+import { createTermMatcher, matchTerms } from "./term-match.js";
 
-export type RankingPlace = Pick<PassageExplanation, "crossEncoder" | "ranked" | "finalRank" | "departure">;
+export type RankingPlace = Pick<
+  PassageExplanation,
+  "termMatch" | "crossEncoder" | "ranked" | "finalRank" | "departure"
+>;
 
 /**
  * Where ranking puts each candidate, and why it drops some: by passage id. The stage itself is run with cap and cut-off
@@ -25,19 +28,31 @@ export function createExplainRanking(parts: RankingParts, settings: RankingSetti
     run: Run,
   ): Promise<Map<string, RankingPlace>> {
     const ranked = await rankAll(plan, candidates, run);
+    const matched = await matchTerms(plan.standaloneQuestion, candidates, parts.index, settings.termMatch);
+    const measure = await createTermMatcher(plan.standaloneQuestion, parts.index);
+    const termMatches = new Map(
+      matched.map(({ passage, score }) => [passage.id, { ...measure(passage), score }] as const),
+    );
+    const termMatchOf = (id: string): PassageExplanation["termMatch"] => termMatches.get(id) ?? null;
+    const read = ranked.filter(({ relevance }) => relevance !== null);
+    const normalised = normaliseLogits(read.map(({ relevance }) => relevance!));
+    const crossEncoders = new Map(
+      read.map(({ passage, relevance }, i) => [passage.id, { logit: relevance!, normalised: normalised[i]! }]),
+    );
     const capped = capPerDocument(ranked, maxPassagesPerDocument);
     const places = new Map<string, RankingPlace>();
 
-    for (const { candidate, of, similarity } of separateNearDuplicates(candidates, nearDuplicateSimilarity).repeats) {
+    for (const { candidate, of, similarity } of separateNearDuplicates(matched, nearDuplicateSimilarity).repeats) {
       const departure: Departure = { stage: "ranking", reason: "near-duplicate", of: of.passage.id, similarity };
-      places.set(candidate.passage.id, { crossEncoder: null, ranked: null, finalRank: null, departure });
+      const termMatch = termMatchOf(candidate.passage.id);
+      places.set(candidate.passage.id, { termMatch, crossEncoder: null, ranked: null, finalRank: null, departure });
     }
     ranked.forEach((item, i) => {
       const position = capped.indexOf(item);
-      const crossEncoder =
-        item.relevance === null ? null : { logit: item.relevance, probability: logistic(item.relevance) };
+      const crossEncoder = crossEncoders.get(item.passage.id) ?? null;
       const place: ArmScore = { rank: i + 1, score: item.score };
       places.set(item.passage.id, {
+        termMatch: termMatchOf(item.passage.id),
         crossEncoder,
         ranked: place,
         finalRank: position >= 0 && position < maxEvidence ? position + 1 : null,

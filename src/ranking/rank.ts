@@ -1,6 +1,5 @@
 import type { Candidate, Evidence } from "../domain/candidate.js";
 import { createDeadline } from "../domain/deadline.js";
-import { logistic } from "../domain/logistic.js";
 import type { SearchPlan } from "../domain/query.js";
 import type { Run } from "../domain/run.js";
 import type { Embedder } from "../ports/embedder.js";
@@ -8,8 +7,10 @@ import type { PassageIndex } from "../ports/passage-index.js";
 import type { Reranker } from "../ports/reranker.js";
 import { removeNearDuplicates } from "./near-duplicates.js";
 import { scoreSentences } from "./score-sentences.js";
+import { matchTerms, type TermMatchSettings } from "./term-match.js";
 
 export interface RankingSettings {
+  termMatch: TermMatchSettings;
   /** Jaccard similarity from which a passage repeats another, 0..1; 1 removes exact copies only. */
   nearDuplicateSimilarity: number;
   maxPassagesPerDocument: number;
@@ -33,13 +34,15 @@ export interface RankingParts {
   reranker: Reranker;
 }
 
-/** The ranking stage: repeats removed, cross-encoder blended in, a cap on each document, the best passages read closely. */
+/** The ranking stage: scored by term match, repeats removed, cross-encoder blended in, a cap on each document, the best passages read closely. */
 export function createRank(parts: RankingParts, settings: RankingSettings) {
   return async function rank(plan: SearchPlan, candidates: Candidate[], run: Run): Promise<Evidence[]> {
     const deadline = createDeadline(settings.crossEncoder.timeoutMs, run.signal);
     try {
-      const distinct = removeNearDuplicates(candidates, settings.nearDuplicateSimilarity);
-      const reranked = await rerank(plan.standaloneQuestion, distinct, run, deadline.signal);
+      const question = plan.standaloneQuestion;
+      const matched = await matchTerms(question, candidates, parts.index, settings.termMatch);
+      const distinct = removeNearDuplicates(matched, settings.nearDuplicateSimilarity);
+      const reranked = await rerank(question, distinct, run, deadline.signal);
       const evidence = capPerDocument(reranked, settings.maxPassagesPerDocument).slice(0, settings.maxEvidence);
       return await scoreSentences(plan, evidence, parts, {
         passages: settings.readPassages,
@@ -62,9 +65,10 @@ export function createRank(parts: RankingParts, settings: RankingSettings) {
         head.map(({ passage }) => rerankedText(passage)),
         signal,
       );
+      const relevances = normaliseLogits(logits);
       head.forEach((candidate, i) => {
         candidate.relevance = logits[i]!;
-        candidate.score = (1 - blend) * candidate.score + blend * logistic(logits[i]!);
+        candidate.score = (1 - blend) * candidate.score + blend * relevances[i]!;
       });
       // What the cross-encoder has not seen stays behind what it has.
       return [...head.sort((a, b) => b.score - a.score), ...evidence.slice(depth)];
@@ -74,6 +78,16 @@ export function createRank(parts: RankingParts, settings: RankingSettings) {
       return evidence;
     }
   }
+}
+
+/**
+ * Logits mapped to 0..1 between the lowest and the highest of one question. As probabilities nearly all of them are 0 or
+ * 1, and what the cross-encoder thinks of the order among good passages is lost.
+ */
+export function normaliseLogits(logits: readonly number[]): number[] {
+  const low = Math.min(...logits);
+  const range = Math.max(...logits) - low;
+  return logits.map((logit) => (range > 0 ? (logit - low) / range : 1));
 }
 
 function rerankedText({ title, headingPath, text }: Candidate["passage"]): string {

@@ -6,7 +6,7 @@ import type { Run } from "../domain/run.js";
 import type { Embedder } from "../ports/embedder.js";
 import type { Hit, PassageIndex } from "../ports/passage-index.js";
 import { fuse, normaliseArms } from "./fusion.js";
-import { mergeRankings, type RetrievalSettings } from "./retrieve.js";
+import { denseWeightFor, mergeRankings, type RetrievalSettings } from "./retrieve.js";
 
 export type RetrievalPlace = Pick<PassageExplanation, "passage" | "query" | "bm25" | "dense" | "fused" | "departure">;
 
@@ -82,9 +82,10 @@ export function createExplainRetrieval(
   };
 
   async function explainSearch(query: string, filters: Filters, run: Run) {
-    const { bm25, dense } = await searchArms(query, filters, run);
+    const denseWeight = denseWeightFor(query, settings.fusion);
+    const { bm25, dense } = await searchArms(query, denseWeight, filters, run);
     const fusedHits = [bm25.slice(0, hitsPerArm), (dense ?? []).slice(0, hitsPerArm)] as const;
-    const arms = normaliseArms(...fusedHits, settings.fusion);
+    const arms = normaliseArms(...fusedHits, { denseWeight });
     const { normalised: bm25Parts, ...bm25Scale } = arms.bm25;
     const { normalised: denseParts, ...denseScale } = arms.dense;
     const search: Search = {
@@ -94,12 +95,16 @@ export function createExplainRetrieval(
       isComplete: dense !== null && dense.length < depth,
     };
     const fusion: FusionExplanation = { query, method: arms.method, bm25: bm25Scale, dense: denseScale };
-    return { search, fusion, ranking: fuse(...fusedHits, settings.fusion).map((hit) => ({ ...hit, search })) };
+    return { search, fusion, ranking: fuse(...fusedHits, { denseWeight }).map((hit) => ({ ...hit, search })) };
   }
 
   /** `dense` is null when vectors are switched off, or failed. */
-  async function searchArms(query: string, filters: Filters, run: Run): Promise<{ bm25: Hit[]; dense: Hit[] | null }> {
-    const { denseWeight } = settings.fusion;
+  async function searchArms(
+    query: string,
+    denseWeight: number,
+    filters: Filters,
+    run: Run,
+  ): Promise<{ bm25: Hit[]; dense: Hit[] | null }> {
     const bm25 = denseWeight < 1 ? await index.searchLexical(query, depth, filters) : [];
     if (denseWeight === 0) return { bm25, dense: null };
     try {
@@ -114,7 +119,9 @@ export function createExplainRetrieval(
 
   /** Passages of a document, whatever the plan's filters. May hold others: the site filter takes the beginning of an id. */
   async function passageIdsOf(documentId: string, plan: SearchPlan, run: Run): Promise<string[]> {
-    const { bm25, dense } = await searchArms(plan.standaloneQuestion, { site: documentId }, run);
+    const question = plan.standaloneQuestion;
+    const denseWeight = denseWeightFor(question, settings.fusion);
+    const { bm25, dense } = await searchArms(question, denseWeight, { site: documentId }, run);
     return [...bm25, ...(dense ?? [])].map(({ passageId }) => passageId);
   }
 

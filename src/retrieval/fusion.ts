@@ -13,6 +13,8 @@ export interface FusedHit {
 export interface FusionSettings {
   /** Share of the dense arm in the fused score, 0..1: 0 is BM25 alone. */
   denseWeight: number;
+  /** The same for queries with an identifier or a quotation, which only words can match to the letter. At most `denseWeight` counts. */
+  exactDenseWeight: number;
 }
 
 /** Below this many hits an arm's smallest score says little, and ranks are the better measure. */
@@ -23,7 +25,7 @@ const RRF_K = 60;
  * One ranking out of two. Weighted sum of min-max normalised scores (Bruch, Gai and Ingber, 2022); reciprocal rank fusion
  * (Cormack, Clarke and Büttcher, 2009) when an arm is too short to normalise. No hit of either arm is lost.
  */
-export function fuse(bm25: Hit[], dense: Hit[], { denseWeight }: FusionSettings): FusedHit[] {
+export function fuse(bm25: Hit[], dense: Hit[], { denseWeight }: Pick<FusionSettings, "denseWeight">): FusedHit[] {
   const arms = normaliseArms(bm25, dense, { denseWeight });
   const fused = new Map<string, FusedHit>();
   for (const [arm, hits] of [
@@ -46,7 +48,7 @@ export interface NormalisedArm extends ArmScale {
 }
 
 /** What fusion adds up: each arm's weight and its scores on the scale 0..1. An empty arm leaves its weight to the other. */
-export function normaliseArms(bm25: Hit[], dense: Hit[], { denseWeight }: FusionSettings) {
+export function normaliseArms(bm25: Hit[], dense: Hit[], { denseWeight }: Pick<FusionSettings, "denseWeight">) {
   const byRank = [bm25, dense].some((arm) => arm.length > 0 && arm.length < SHORT_ARM);
   const arm = (hits: Hit[], weight: number): NormalisedArm => ({
     weight,

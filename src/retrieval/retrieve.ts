@@ -3,6 +3,7 @@ import type { Filters, SearchPlan } from "../domain/query.js";
 import type { Run } from "../domain/run.js";
 import type { Embedder } from "../ports/embedder.js";
 import type { Hit, PassageIndex } from "../ports/passage-index.js";
+import { exactTerms } from "../text/exact-terms.js";
 import { type FusedHit, fuse, type FusionSettings } from "./fusion.js";
 
 export interface RetrievalSettings {
@@ -31,11 +32,12 @@ export function createRetrieve(
   };
 
   async function search(query: string, filters: Filters, run: Run): Promise<FusedHit[]> {
+    const denseWeight = denseWeightFor(query, settings.fusion);
     const [bm25, dense] = await Promise.all([
-      settings.fusion.denseWeight < 1 ? index.searchLexical(query, settings.hitsPerArm, filters) : [],
-      settings.fusion.denseWeight > 0 ? searchDense(query, filters, run) : [],
+      denseWeight < 1 ? index.searchLexical(query, settings.hitsPerArm, filters) : [],
+      denseWeight > 0 ? searchDense(query, filters, run) : [],
     ]);
-    return fuse(bm25, dense, settings.fusion);
+    return fuse(bm25, dense, { denseWeight });
   }
 
   async function searchDense(query: string, filters: Filters, run: Run): Promise<Hit[]> {
@@ -48,6 +50,12 @@ export function createRetrieve(
       return [];
     }
   }
+}
+
+/** How far a query is left to the vectors: less far when it asks for something to the letter. */
+export function denseWeightFor(query: string, { denseWeight, exactDenseWeight }: FusionSettings): number {
+  const { identifiers, phrases } = exactTerms(query);
+  return identifiers.length + phrases.length > 0 ? Math.min(denseWeight, exactDenseWeight) : denseWeight;
 }
 
 /** The hits of all sub-queries in one order, best first, each passage once and with its best score. */

@@ -27,13 +27,17 @@ export function words(text: string): string[] {
 /** Index terms of a text: words without stop words, stemmed (Porter, 1980), in order and with repeats. */
 export function terms(text: string): string[] {
   const result: string[] = [];
-  for (const word of words(text)) if (!STOP_WORDS.has(word)) result.push(stem(word));
+  for (const word of words(text)) if (!isStopWord(word)) result.push(stem(word));
   return result;
+}
+
+export function isStopWord(word: string): boolean {
+  return STOP_WORDS.has(word);
 }
 
 /** Words that carry content, unstemmed, in order. */
 export function contentWords(text: string): string[] {
-  return words(text).filter((word) => !STOP_WORDS.has(word));
+  return words(text).filter((word) => !isStopWord(word));
 }
 
 const stems = new Map<string, string>();

@@ -29,7 +29,7 @@ describe("the explanation of a search in the guide", () => {
     const shares = first!.bm25!.terms;
     expect(shares.map(({ term }) => term)).toEqual(["k1", "paramet", "control"]);
     expect(Math.max(...shares.map(({ score }) => score))).toBe(shares[0]!.score);
-    expect(first!.crossEncoder!.probability).toBeGreaterThan(0.9);
+    expect(first!.crossEncoder!.normalised).toBe(1);
   });
 
   it("shows the section on b second, without the term k1", () => {
@@ -49,8 +49,8 @@ describe("the explanation of a search in the guide", () => {
   it("prints all of it", () => {
     const text = formatExplanation(search, 1);
     expect(text).toMatch(/BM25 {3}#1, [\d.]+ = k1 [\d.]+ \+ paramet [\d.]+ \+ control [\d.]+/);
-    expect(text).toMatch(/fused {2}#1, 1\.000 = 0\.50 x 1\.000 \+ 0\.50 x 1\.000/);
-    expect(text).toMatch(/cross-encoder {2}#1, [\d.]+ = 0\.70 x 1\.000 \+ 0\.30 x [\d.]+ \(logit [\d.]+\)/);
+    expect(text).toMatch(/fused {2}#1, 1\.000 = 0\.45 x 1\.000 \+ 0\.55 x 1\.000/);
+    expect(text).toMatch(/cross-encoder {2}#1, [\d.]+ = 0\.80 x [\d.]+ \+ 0\.20 x 1\.000 \(logit [\d.]+\)/);
     expect(text).toContain("its document already has 3 better passages");
   });
 });

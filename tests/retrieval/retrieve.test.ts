@@ -52,7 +52,7 @@ function start({
   const run: Run = { signal, degrade: (part) => degraded.push(part) };
   const retrieve = createRetrieve(
     { index, embedder: using },
-    { hitsPerArm: 10, maxCandidates, fusion: { denseWeight } },
+    { hitsPerArm: 10, maxCandidates, fusion: { denseWeight, exactDenseWeight: 0.3 } },
   );
   return {
     degraded,

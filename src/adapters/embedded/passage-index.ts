@@ -1,7 +1,8 @@
 import type { Passage } from "../../domain/document.js";
 import type { Filters } from "../../domain/query.js";
 import type { Hit, PassageIndex } from "../../ports/passage-index.js";
-import { stem, terms, words } from "../../text/tokens.js";
+import { indexTerms } from "../../text/index-terms.js";
+import { stem, words } from "../../text/tokens.js";
 import { Bm25Index, type Bm25Parameters, type FieldWeights, type ScoredDocument } from "./bm25.js";
 import { createVectorIndex, type VectorIndex } from "./vector-index.js";
 
@@ -62,7 +63,7 @@ export function createEmbeddedIndex(
     const vectors = new Float32Array(passages.length * dimension);
     passages.forEach((passage, i) => vectors.set(passage.embedding, i * dimension));
     const documents = passages.map((passage) => ({
-      fields: [terms(passage.title), terms(passage.headingPath.join(" ")), terms(passage.text)],
+      fields: [indexTerms(passage.title), indexTerms(passage.headingPath.join(" ")), indexTerms(passage.text)],
     }));
     return {
       version,
@@ -79,7 +80,7 @@ export function createEmbeddedIndex(
   return {
     async searchLexical(query, limit, filters) {
       const index = current();
-      return toHits(index, index.bm25.search(terms(query), limit, acceptor(index, filters)));
+      return toHits(index, index.bm25.search(indexTerms(query), limit, acceptor(index, filters)));
     },
     async searchDense(vector, limit, filters) {
       const index = current();
@@ -95,7 +96,7 @@ export function createEmbeddedIndex(
     async termShares(query, passageIds) {
       const { ids, bm25 } = current();
       const counts = new Map<string, number>();
-      for (const term of terms(query)) counts.set(term, (counts.get(term) ?? 0) + 1);
+      for (const term of indexTerms(query)) counts.set(term, (counts.get(term) ?? 0) + 1);
       const wanted = new Set(passageIds);
       const positions = new Map(ids.flatMap((id, position) => (wanted.has(id) ? [[id, position] as const] : [])));
       return passageIds.map((id) => {

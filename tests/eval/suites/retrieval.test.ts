@@ -59,13 +59,13 @@ async function measure(data: string, { models = preferring("Lamp"), flags = {}, 
 const idsOf = (ranking: readonly [id: string, score: number][] | undefined) => ranking?.map(([id]) => id);
 
 describe("a folder of queries and judgements", () => {
-  it("is searched by each arm alone, fused and reranked, for every query that is judged", async () => {
+  it("is searched by each arm alone, by words, fused, hybrid and reranked, for every query that is judged", async () => {
     const rows = await measure(writeBeir(temporary));
     expect(rows.map(({ id, text }) => [id, text])).toEqual([
       ["q1", "Who lit the lighthouse lamp?"],
       ["q2", "oven for bread"],
     ]);
-    for (const { rankings } of rows) expect(Object.keys(rankings)).toEqual(["fused", "bm25", "dense", "reranked"]);
+    for (const { rankings } of rows) expect(Object.keys(rankings)).toEqual(["hybrid", "lexical", "fused", "bm25", "dense", "reranked"]);
   });
 
   it("has what BM25 finds under its name: documents that share a word, no others", async () => {
@@ -88,15 +88,15 @@ describe("a folder of queries and judgements", () => {
     expect(row!.rankings.dense).toHaveLength(DOCUMENTS.length);
   });
 
-  it("has the order of the cross-encoder on top of the fused one, and nothing is lost", async () => {
+  it("has the order of the cross-encoder on top of the hybrid one, and nothing is lost", async () => {
     const [row] = await measure(writeBeir(temporary), { set: ["ranking.crossEncoder.blend=1"] });
-    const { fused, reranked } = row!.rankings;
-    expect(idsOf(fused)![0]).toBe("keeper");
+    const { hybrid, reranked } = row!.rankings;
+    expect(idsOf(hybrid)![0]).toBe("keeper");
     expect(idsOf(reranked)![0]).toBe("lamp");
-    expect(idsOf(reranked)!.toSorted()).toEqual(idsOf(fused)!.toSorted());
+    expect(idsOf(reranked)!.toSorted()).toEqual(idsOf(hybrid)!.toSorted());
   });
 
-  it("is scored arm by arm: the fused search under the plain names, the others before theirs", async () => {
+  it("is scored arm by arm: the hybrid search under the plain names, the others before theirs", async () => {
     const [row] = await measure(writeBeir(temporary), { set: ["ranking.crossEncoder.blend=1"] });
     const relevance = new Map([
       ["keeper", 2],
@@ -104,7 +104,7 @@ describe("a folder of queries and judgements", () => {
     ]);
     const expected = Object.entries(row!.rankings).flatMap(([arm, ranking]) =>
       Object.entries(rankingMetrics(idsOf(ranking)!, relevance)).map(([name, value]) => [
-        arm === "fused" ? name : `${arm}.${name}`,
+        arm === "hybrid" ? name : `${arm}.${name}`,
         value,
       ]),
     );
@@ -122,7 +122,7 @@ describe("a folder of queries and judgements", () => {
     "has no reranked arm where the cross-encoder is off: %o",
     async (options) => {
       const [row] = await measure(writeBeir(temporary), options);
-      expect(Object.keys(row!.rankings)).toEqual(["fused", "bm25", "dense"]);
+      expect(Object.keys(row!.rankings)).toEqual(["hybrid", "lexical", "fused", "bm25", "dense"]);
       expect(retrievalSuite.metrics["reranked.ndcg@10"]!.of([row!])).toBeNull();
       expect(retrievalSuite.metrics["ndcg@10"]!.of([row!])).not.toBeNull();
     },
@@ -146,7 +146,7 @@ describe("TREC run files", () => {
     const out = temporary.path("out");
     mkdirSync(out);
     await retrievalSuite.writeFiles!(rows, out);
-    for (const arm of ["fused", "bm25", "dense", "reranked"]) {
+    for (const arm of ["hybrid", "lexical", "fused", "bm25", "dense", "reranked"]) {
       const { tag, rankings } = await readTrecRun(`${out}/${arm}.trec`);
       expect(tag).toBe(`footnote-${arm}`);
       expect([...rankings.keys()]).toEqual(["q1", "q2"]);
@@ -212,9 +212,9 @@ describe("a question file as a collection", () => {
 });
 
 describe("the metrics", () => {
-  it("are those of every arm, the fused first, all the higher the better", () => {
+  it("are those of every arm, the hybrid first, all the higher the better", () => {
     const names = Object.keys(retrievalSuite.metrics);
-    expect(names).toHaveLength(4 * Object.keys(RANKING_METRICS).length);
+    expect(names).toHaveLength(6 * Object.keys(RANKING_METRICS).length);
     expect(names[0]).toBe("ndcg@10");
     expect(new Set(Object.values(retrievalSuite.metrics).map(({ better }) => better))).toEqual(new Set(["higher"]));
   });

@@ -1,0 +1,56 @@
+import { logistic } from "../../src/domain/logistic.js";
+import { ordered } from "./fusions.js";
+import type { Search } from "./searches.js";
+import { matchedScores, type StudyParts, type Variant } from "./variants.js";
+
+/** Queries of each collection that the cross-encoder reads; it takes most of the study's time. */
+const QUERIES_EACH = 60;
+const DEPTHS = [10, 20];
+const BLENDS = [0.1, 0.2, 0.3, 0.5, 0.8];
+
+/** How the cross-encoder's logits become scores: a probability each, or min-max over those it has read. */
+const SCALES: Record<string, (logits: number[]) => number[]> = {
+  probability: (logits) => logits.map(logistic),
+  "min-max": (logits) => {
+    const [low, high] = [Math.min(...logits), Math.max(...logits)];
+    return logits.map((logit) => (high > low ? (logit - low) / (high - low) : 1));
+  },
+};
+
+export function* rerankVariants({ shipped, models }: StudyParts): Generator<Variant> {
+  const read = new Set(shipped.flatMap((searches) => everyNth(searches, QUERIES_EACH)));
+  const logitsOf = async ({ collection, query }: Search, positions: number[]): Promise<number[]> => {
+    const texts = positions.map((position) => {
+      const { title, text } = collection.documents[position]!;
+      return title ? `${title}\n${text}` : text;
+    });
+    return models.reranker.score(query.text, texts);
+  };
+  yield { label: "none", rank: (search) => ordered(matchedScores(search)) };
+  for (const scale of Object.keys(SCALES)) {
+    for (const depth of DEPTHS) {
+      for (const blend of BLENDS) {
+        yield {
+          label: `${scale}, depth ${depth}, blend ${blend}`,
+          isShipped: scale === "min-max" && depth === 10 && blend === 0.2,
+          async rank(search) {
+            const matched = matchedScores(search);
+            const positions = ordered(matched);
+            if (!read.has(search)) return positions;
+            const head = positions.slice(0, depth);
+            const scores = SCALES[scale]!(await logitsOf(search, head));
+            const blended = new Map(
+              head.map((position, i) => [position, (1 - blend) * matched.get(position)! + blend * scores[i]!]),
+            );
+            return [...ordered(blended), ...positions.slice(depth)];
+          },
+        };
+      }
+    }
+  }
+}
+
+function everyNth<T>(items: T[], limit: number): T[] {
+  const step = Math.max(1, items.length / limit);
+  return Array.from({ length: Math.min(items.length, limit) }, (_, i) => items[Math.floor(i * step)]!);
+}

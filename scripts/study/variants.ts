@@ -1,0 +1,164 @@
+import type { Models } from "../../src/compose.js";
+import { indexTerms } from "../../src/text/index-terms.js";
+import { stem, words } from "../../src/text/tokens.js";
+import { STOP_WORDS } from "../../src/text/stop-words.js";
+import type { StudyCollection } from "./collections.js";
+import { createExpansion, moveQuery } from "./feedback.js";
+import { type FusionVariant, fuseSearch, ordered } from "./fusions.js";
+import { learnedVariants } from "./learned.js";
+import {
+  bestPositions,
+  countTerms,
+  indexLexically,
+  type LexicalIndex,
+  type LexicalSettings,
+  scoreLexically,
+} from "./lexical.js";
+import { rerankVariants } from "./rerankings.js";
+import type { Search } from "./searches.js";
+
+export interface StudyParts {
+  collections: StudyCollection[];
+  /** The shipped lexical search of every collection, in their order. */
+  shipped: Search[][];
+  models: Models;
+}
+
+export interface Variant {
+  label: string;
+  isShipped?: boolean;
+  /** Positions in the search's collection, best first. */
+  rank(search: Search): number[] | Promise<number[]>;
+}
+
+export interface Study {
+  name: string;
+  variants(parts: StudyParts): Iterable<Variant> | AsyncIterable<Variant>;
+}
+
+export const SHIPPED_LEXICAL: LexicalSettings = { analyse: indexTerms, k1: 1.2, b: 0.75, titleWeight: 3 };
+export const SHIPPED_FUSION: FusionVariant = { method: "min-max", denseWeight: 0.55, depth: 100 };
+export const SHIPPED_TERMS = { coverageWeight: 0.1, phraseWeight: 0.2 };
+
+export const STUDIES: Study[] = [
+  { name: "arms", variants: armVariants },
+  { name: "bm25", variants: bm25Variants },
+  { name: "fusion", variants: fusionVariants },
+  { name: "terms", variants: termVariants },
+  { name: "cross-encoder", variants: rerankVariants },
+  { name: "feedback", variants: feedbackVariants },
+  { name: "learned", variants: learnedVariants },
+];
+
+export function matchedScores(
+  search: Search,
+  { coverageWeight, phraseWeight } = SHIPPED_TERMS,
+  fusion = SHIPPED_FUSION,
+): Map<number, number> {
+  const fused = fuseSearch(search, fusion);
+  return new Map(
+    [...search.candidates.values()].map(({ position, coverage, phrase, hasPhrases }) => {
+      const weight = hasPhrases ? phraseWeight : 0;
+      const score = (1 - coverageWeight - weight) * (fused.get(position) ?? 0);
+      return [position, score + coverageWeight * coverage + weight * phrase];
+    }),
+  );
+}
+
+function* armVariants(): Generator<Variant> {
+  yield { label: "BM25", rank: ({ byBm25 }) => byBm25 };
+  yield { label: "vectors", rank: ({ byCosine }) => byCosine };
+  yield { label: "fused", rank: (search) => ordered(fuseSearch(search, SHIPPED_FUSION)) };
+  yield { label: "hybrid: fused, terms matched", isShipped: true, rank: (search) => ordered(matchedScores(search)) };
+}
+
+function* bm25Variants(): Generator<Variant> {
+  const plain = (text: string): string[] => words(text).filter((word) => !STOP_WORDS.has(word));
+  const change = (label: string, changed: Partial<LexicalSettings>): Variant => {
+    const settings = { ...SHIPPED_LEXICAL, ...changed };
+    const indexes = new Map<StudyCollection, LexicalIndex>();
+    return {
+      label,
+      rank({ collection, query }) {
+        let index = indexes.get(collection);
+        if (!index) indexes.set(collection, (index = indexLexically(collection, settings.analyse)));
+        return bestPositions(scoreLexically(index, countTerms(settings.analyse(query.text)), settings), 100);
+      },
+    };
+  };
+  yield { ...change("k1 1.2, b .75, title 3", {}), isShipped: true };
+  for (const titleWeight of [0, 1, 2, 4, 5]) yield change(`title ${titleWeight}`, { titleWeight });
+  for (const k1 of [0.9, 1.6, 2]) yield change(`k1 ${k1}`, { k1 });
+  for (const b of [0.4, 0.6, 0.9]) yield change(`b ${b}`, { b });
+  yield change("no stop words left out", { analyse: (text) => words(text).map(stem) });
+  yield change("no stemming", { analyse: plain });
+  yield change("identifiers not whole", { analyse: (text) => plain(text).map(stem) });
+}
+
+function* fusionVariants(): Generator<Variant> {
+  for (const method of ["min-max", "z-score", "reciprocal-rank"] as const) {
+    for (const denseWeight of [0.4, 0.45, 0.5, 0.55, 0.6, 0.7]) {
+      for (const depth of [50, 100, 300]) {
+        // Depth moves little: tried beside the shipped weight only.
+        if (depth !== 100 && denseWeight !== SHIPPED_FUSION.denseWeight) continue;
+        const variant = { method, denseWeight, depth };
+        yield {
+          label: `${method}, vectors ${denseWeight}, depth ${depth}`,
+          isShipped: JSON.stringify(variant) === JSON.stringify(SHIPPED_FUSION),
+          rank: (search) => ordered(fuseSearch(search, variant)),
+        };
+      }
+    }
+  }
+}
+
+function* termVariants(): Generator<Variant> {
+  for (const coverageWeight of [0, 0.1, 0.2]) {
+    for (const phraseWeight of [0, 0.1, 0.2, 0.3]) {
+      const weights = { coverageWeight, phraseWeight };
+      yield {
+        label: `coverage ${coverageWeight}, phrases ${phraseWeight}`,
+        isShipped: JSON.stringify(weights) === JSON.stringify(SHIPPED_TERMS),
+        rank: (search) => ordered(matchedScores(search, weights)),
+      };
+    }
+  }
+  yield {
+    label: "BM25 alone with coverage .1, phrases .2",
+    rank: (search) => ordered(matchedScores(search, SHIPPED_TERMS, { ...SHIPPED_FUSION, denseWeight: 0 })),
+  };
+}
+
+/** Pseudo-relevance feedback, from the best of the hybrid search. */
+function* feedbackVariants({ collections }: StudyParts): Generator<Variant> {
+  const rankAgain = (search: Search, changed: Partial<Pick<Search, "bm25" | "cosine">>): number[] => {
+    const again = { ...search, ...changed };
+    if (changed.bm25) again.byBm25 = bestPositions(changed.bm25, 100);
+    if (changed.cosine) again.byCosine = bestPositions(changed.cosine, 100);
+    return ordered(matchedScores(again));
+  };
+  for (const count of [3, 10]) {
+    for (const share of [0.2, 0.5]) {
+      yield {
+        label: `Rocchio, ${count} documents, share ${share}`,
+        rank(search) {
+          const best = ordered(matchedScores(search)).slice(0, count);
+          const vector = search.collection.queryVectors[search.collection.queries.indexOf(search.query)]!;
+          return rankAgain(search, { cosine: moveQuery(search, vector, best, share) });
+        },
+      };
+    }
+  }
+  const expansions = new Map(
+    collections.map((collection) => [collection, createExpansion({ collection }, SHIPPED_LEXICAL)]),
+  );
+  for (const share of [0.1, 0.3]) {
+    yield {
+      label: `RM3, 10 documents, 20 terms, share ${share}`,
+      rank(search) {
+        const best = ordered(matchedScores(search)).slice(0, 10);
+        return rankAgain(search, { bm25: expansions.get(search.collection)!(search.query.text, best, 20, share) });
+      },
+    };
+  }
+}

@@ -1,0 +1,108 @@
+import type { Candidate } from "../domain/candidate.js";
+import type { Passage } from "../domain/document.js";
+import type { TermMatch } from "../domain/explanation.js";
+import type { PassageIndex } from "../ports/passage-index.js";
+import { type WeightedTerm, weightedTerms } from "../text/coverage.js";
+import { exactShare, exactTerms } from "../text/exact-terms.js";
+import { contentWords, terms } from "../text/tokens.js";
+
+/** Shares of the signals in a candidate's score, 0..1 together; the rest is the fused score. */
+export interface TermMatchSettings {
+  coverageWeight: number;
+  phraseWeight: number;
+  /** Counts only for questions that hold an exact term. */
+  exactWeight: number;
+}
+
+interface Pair {
+  pair: string;
+  weight: number;
+}
+
+/**
+ * Candidates scored anew by how they hold the question's words, best first: BM25 knows how often each word stands in a
+ * passage, not whether all do, nor whether they stand together. Pairs of neighbouring words are the ordered part of the
+ * sequential dependence model (Metzler and Croft, 2005).
+ */
+export async function matchTerms(
+  question: string,
+  candidates: Candidate[],
+  index: Pick<PassageIndex, "wordRarity">,
+  settings: TermMatchSettings,
+): Promise<Candidate[]> {
+  const measure = await createTermMatcher(question, index);
+  return candidates
+    .map((candidate) => ({ ...candidate, score: blend(candidate.score, measure(candidate.passage), settings) }))
+    .sort((a, b) => b.score - a.score);
+}
+
+/** Measures passages against one question. Signals that the question gives no ground for are null. */
+export async function createTermMatcher(
+  question: string,
+  index: Pick<PassageIndex, "wordRarity">,
+): Promise<(passage: Pick<Passage, "title" | "headingPath" | "text">) => TermMatch> {
+  const words = contentWords(question);
+  const rarities = await index.wordRarity(words);
+  // What no document holds tells no passage from another.
+  const known = weightedTerms(
+    words.filter((_, i) => rarities[i] !== null),
+    rarities.filter((rarity) => rarity !== null),
+  );
+  const pairs = neighbours(terms(question), new Map(known.map(({ term, weight }) => [term, weight])));
+  const exact = exactTerms(question);
+
+  return ({ title, headingPath, text }) => {
+    const lines = [title, ...headingPath, text];
+    const fields = lines.map(terms);
+    return {
+      coverage: heldShare(known, new Set(fields.flat()), ({ term }) => term),
+      phrase: heldShare(pairs, new Set(fields.flatMap(adjacent)), ({ pair }) => pair),
+      exact: exactShare(exact, lines.join("\n")),
+    };
+  };
+}
+
+/** The fused score and the signals there are, by their weights. */
+export function blend(fused: number, match: TermMatch, settings: TermMatchSettings): number {
+  const { coverageWeight, phraseWeight, exactWeight } = settings;
+  const signals = [
+    [coverageWeight, match.coverage],
+    [phraseWeight, match.phrase],
+    [exactWeight, match.exact],
+  ] as const;
+  let score = 0;
+  let rest = 1;
+  for (const [weight, value] of signals) {
+    if (value === null) continue;
+    score += weight * value;
+    rest -= weight;
+  }
+  return score + rest * fused;
+}
+
+/** Pairs of neighbouring known terms, weighted by the more common one: it decides how telling the pair is at least. */
+function neighbours(questionTerms: string[], weights: Map<string, number>): Pair[] {
+  const known = questionTerms.filter((term) => weights.has(term));
+  return [...new Set(adjacent(known))].map((pair) => {
+    const [first, second] = pair.split(" ");
+    return { pair, weight: Math.min(weights.get(first!)!, weights.get(second!)!) };
+  });
+}
+
+function adjacent(sequence: string[]): string[] {
+  return sequence.slice(1).map((term, i) => `${sequence[i]!} ${term}`);
+}
+
+function heldShare<T extends Pair | WeightedTerm>(
+  asked: T[],
+  held: ReadonlySet<string>,
+  nameOf: (item: T) => string,
+): number | null {
+  let total = 0;
+  let found = 0;
+  for (const item of asked) {
+    total += item.weight;
+    if (held.has(nameOf(item))) found += item.weight;
+  }
+  return total > 0 ? found / total : null;
+}

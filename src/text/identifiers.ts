@@ -1,0 +1,64 @@
+/** A name or number that means one thing only as a whole. */
+export interface Identifier {
+  /** Lower-cased, in one spelling: `fst_err_too_large`, `fs.readfile`, `5.2` (for v5.2), `rfc9309` (for RFC 9309 and RFC-9309). */
+  whole: string;
+  /** Words it is made of, lower-cased, that are not set apart by punctuation: `read`, `file` of `readFile`. */
+  parts: string[];
+}
+
+// Runs joined by punctuation (fs.readFile, v5.2, snake_case, a::b, RFC-9309, 1,283), and single words with a hump (readFile).
+const COMPOUND = /\w+(?:[.:,-]+\w+)+|\w*(?:_|[a-z0-9](?=[A-Z]))\w*/g;
+const FLAG = /(?<![\w-])--?[A-Za-z][\w-]*/g;
+const NUMBERED = /\b([A-Z]{2,})[ \u00a0](\d[\w.]*\w|\d)/g;
+
+/**
+ * Identifiers of a text: error codes, option and function names, versions, dotted paths, flags, numbered standards. Prose
+ * has next to none: hyphenated words and the ends of sentences are left alone.
+ */
+export function identifiers(text: string): Identifier[] {
+  const found: Identifier[] = [];
+  for (const [run] of text.matchAll(COMPOUND)) {
+    for (const piece of isNumber(run) ? [run] : run.split(/,+|(?<!:):(?!:)/)) {
+      const whole = wholeOf(piece);
+      const parts = camelParts(piece);
+      if (whole !== null || parts.length > 0) found.push({ whole: whole ?? piece.toLowerCase(), parts });
+      for (const segment of snakeSegments(piece)) found.push({ whole: segment, parts: [] });
+    }
+  }
+  for (const [flag] of text.matchAll(FLAG)) {
+    if (flag.startsWith("--") || flag.length === 2) found.push({ whole: flag.toLowerCase(), parts: [] });
+  }
+  for (const [, name, number] of text.matchAll(NUMBERED)) {
+    found.push({ whole: `${name}${number}`.toLowerCase(), parts: [] });
+  }
+  return found;
+}
+
+/** Digits with thousands separators: one number, not a list. */
+function isNumber(run: string): boolean {
+  return /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(run);
+}
+
+/** The one spelling of an identifier with punctuation; null for prose. */
+function wholeOf(piece: string): string | null {
+  const lower = piece.toLowerCase();
+  if (isNumber(lower)) return lower.replaceAll(",", "");
+  if (/^v?\d+(?:\.\d+)+(?:[.-]?\w+)*$/.test(lower)) return lower.replace(/^v/, "");
+  if (/[a-z0-9](?:_|\.|::)+[a-z0-9]/.test(lower)) return lower;
+  // RFC-9309, gpt-4o, 2024-05-01; but not state-of-the-art.
+  if (lower.includes("-") && /\d/.test(lower)) return /[a-z]/.test(lower) ? lower.replaceAll("-", "") : lower;
+  return null;
+}
+
+/** `node_env` of `process.env.NODE_ENV`: people ask for the last part alone. */
+function snakeSegments(piece: string): string[] {
+  const segments = piece.toLowerCase().split(/\.|::/);
+  return segments.length > 1 ? segments.filter((segment) => /[a-z0-9]_+[a-z0-9]/.test(segment)) : [];
+}
+
+function camelParts(piece: string): string[] {
+  return piece.split(/[^A-Za-z0-9]+/).flatMap((word) => {
+    const parts = word.split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/);
+    return parts.length > 1 ? parts.map((part) => part.toLowerCase()) : [];
+  });
+}
