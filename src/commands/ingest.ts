@@ -1,7 +1,6 @@
 import { dirname } from "node:path";
 import { EXIT } from "../cli.js";
-import { openIngest } from "../compose.js";
-import type { IngestReport } from "../ingest/ingest.js";
+import { type IngestSummary, openIngest } from "../compose.js";
 import { withInterrupt } from "./interrupt.js";
 import { counted, print, printJson } from "./output.js";
 
@@ -18,7 +17,7 @@ export async function ingestCommand(paths: string[], { index, json }: IngestComm
 }
 
 /** Ingests with progress on standard error. Interrupted, what is stored by then stays, and the next run goes on. */
-export async function ingestInto(indexDirectory: string, paths: string[]): Promise<IngestReport> {
+export async function ingestInto(indexDirectory: string, paths: string[]): Promise<IngestSummary> {
   const { ingest, close } = await openIngest(indexDirectory);
   try {
     return await withInterrupt((signal) =>
@@ -45,8 +44,11 @@ function createProgressLine(): (progress: { done: number; total: number; path: s
   };
 }
 
-function formatReport(report: IngestReport): string {
-  const { added, updated, unchanged, removed, passages, problems, warnings, seconds } = report;
+/** Beyond so many, linked duplicates are counted, not listed. */
+const MAX_LISTED_DUPLICATES = 10;
+
+function formatReport(report: IngestSummary): string {
+  const { added, updated, unchanged, removed, passages, duplicates, problems, warnings, seconds } = report;
   const counts = [
     `${added} added`,
     `${updated} updated`,
@@ -56,5 +58,24 @@ function formatReport(report: IngestReport): string {
   ].join(", ");
   const reported = problems.map(({ path, code, message }) => `  skipped ${path} (${code}): ${message}`);
   const warned = warnings.map(({ message }) => `  warning: ${message}`);
-  return [`${counts}, in ${seconds.toFixed(1)} s`, ...reported, ...warned].join("\n");
+  const speed = passages > 0 ? ` (${formatSpeed(report)})` : "";
+  return [
+    `${counts}, in ${seconds.toFixed(1)} s${speed}`,
+    ...formatDuplicates(duplicates),
+    ...reported,
+    ...warned,
+  ].join("\n");
+}
+
+function formatSpeed({ passagesPerSecond, cachedEmbeddings }: IngestSummary): string {
+  const speed = `${passagesPerSecond.toFixed(passagesPerSecond < 10 ? 1 : 0)} passages a second`;
+  return cachedEmbeddings > 0 ? `${speed}, ${counted(cachedEmbeddings, "embedding")} from the cache` : speed;
+}
+
+function formatDuplicates(duplicates: IngestSummary["duplicates"]): string[] {
+  const listed = duplicates
+    .slice(0, MAX_LISTED_DUPLICATES)
+    .map(({ path, duplicateOf }) => `  linked ${path}: it says the same as ${duplicateOf}`);
+  const more = duplicates.length - listed.length;
+  return more > 0 ? [...listed, `  linked ${more} more duplicates`] : listed;
 }

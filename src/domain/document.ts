@@ -32,7 +32,7 @@ export interface Passage {
   /** Those of the document. */
   tags: string[];
   trust: Trust;
-  /** Page on which the passage starts, from 1; null in formats without pages. */
+  /** Page on which the passage starts, but for a sentence repeated from the one before; from 1, null in formats without pages. */
   page: number | null;
   /** Headings above the passage, outermost first, without the document's title. */
   headingPath: string[];

@@ -1,4 +1,4 @@
-export type FileFormat = "markdown" | "html" | "restructuredtext" | "asciidoc" | "text" | "log" | "jsonl";
+export type FileFormat = "markdown" | "html" | "restructuredtext" | "asciidoc" | "text" | "log" | "jsonl" | "pdf";
 
 const FORMATS: Record<string, FileFormat> = {
   ".md": "markdown",
@@ -13,6 +13,7 @@ const FORMATS: Record<string, FileFormat> = {
   ".log": "log",
   ".jsonl": "jsonl",
   ".ndjson": "jsonl",
+  ".pdf": "pdf",
 };
 
 /** Formats people expect to be read, that are not: what such a file is, and what to do about it. */
@@ -26,7 +27,6 @@ const REFUSED: { names: RegExp; because: string }[] = [
     names: /\.(?:docx?|odt|rtf|xlsx?|ods|pptx?|odp)$/i,
     because: "is an office document; save it as HTML or plain text",
   },
-  { names: /\.pdf$/i, because: "is a PDF; save its text first, for example with pdftotext" },
   { names: /\.epub$/i, because: "is an e-book; convert it to HTML or plain text" },
 ];
 

@@ -5,7 +5,7 @@ import { type ErrorCode, FootnoteError } from "../domain/errors.js";
 import { fileFormat, refusal, supportedExtensions } from "./file-format.js";
 import { type IgnoreRules, readIgnoreRules } from "./ignore-rules.js";
 
-const MAX_FILE_BYTES = 20 * 1024 * 1024;
+export const MAX_FILE_BYTES = 20 * 1024 * 1024;
 
 /** A file, or a record of one, that was left out, and why. */
 export interface IngestProblem {

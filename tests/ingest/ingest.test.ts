@@ -275,7 +275,7 @@ describe("ingest of a messy folder", () => {
       "notes/backup.zip PATH_UNSUPPORTED",
       "notes/broken.md FILE_BINARY",
       "notes/old/logs.tar.gz PATH_UNSUPPORTED",
-      "notes/paper.pdf PATH_UNSUPPORTED",
+      "notes/paper.pdf FILE_DAMAGED",
       "notes/plan.docx PATH_UNSUPPORTED",
       "notes/rows.jsonl#2 RECORD_INVALID",
     ]);

@@ -67,7 +67,7 @@ describe("findFiles", () => {
     ["a.RAR", "is an archive; unpack it"],
     ["a.log.gz", "is compressed; unpack it"],
     ["a.docx", "is an office document; save it as HTML or plain text"],
-    ["a.pdf", "is a PDF; save its text first"],
+    ["a.epub", "is an e-book; convert it"],
   ])("reports %s, named or found, with what to do, and finds the rest", async (name, advice) => {
     write(`docs/${name}`, "docs/b.md");
     const problem = {
