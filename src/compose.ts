@@ -132,7 +132,8 @@ export async function openFootnote(
       );
       const explain = createExplainSearch(parts, settings);
       if (why === undefined) return { search: (await explain(plan, signal)).search, document: null };
-      return explainDocument(explain, plan, why, [...(await opened.store.contentHashes()).keys()], signal);
+      const ids = [...(await opened.store.contentHashes()).keys()];
+      return explainDocument(explain, plan, why, ids, await opened.store.duplicates(), signal);
     },
 
     info: async () => opened.store.info(),

@@ -44,8 +44,8 @@ function createProgressLine(): (progress: { done: number; total: number; path: s
   };
 }
 
-/** Beyond so many, linked duplicates are counted, not listed. */
-const MAX_LISTED_DUPLICATES = 10;
+/** Of the lines of one kind so many are printed, and the rest counted; `--json` has all. */
+const MAX_LISTED = 5;
 
 function formatReport(report: IngestSummary): string {
   const { added, updated, unchanged, removed, passages, duplicates, problems, warnings, seconds } = report;
@@ -56,14 +56,20 @@ function formatReport(report: IngestSummary): string {
     `${removed} removed`,
     counted(passages, "passage"),
   ].join(", ");
-  const reported = problems.map(({ path, code, message }) => `  skipped ${path} (${code}): ${message}`);
-  const warned = warnings.map(({ message }) => `  warning: ${message}`);
   const speed = passages > 0 ? ` (${formatSpeed(report)})` : "";
+  const linked = duplicates.map(({ path, duplicateOf }) => `linked ${path}: it says the same as ${duplicateOf}`);
+  const codes = [...new Set(problems.map(({ code }) => code))];
+  const skipped = codes.flatMap((code) => {
+    const lines = problems.filter((problem) => problem.code === code);
+    return listed(
+      lines.map(({ path, message }) => `skipped ${path} (${code}): ${message}`),
+      `skipped ${code}`,
+    );
+  });
+  const warned = warnings.map(({ message }) => `warning: ${message}`);
   return [
     `${counts}, in ${seconds.toFixed(1)} s${speed}`,
-    ...formatDuplicates(duplicates),
-    ...reported,
-    ...warned,
+    ...[...listed(linked, "linked"), ...skipped, ...listed(warned, "warnings")].map((line) => `  ${line}`),
   ].join("\n");
 }
 
@@ -72,10 +78,8 @@ function formatSpeed({ passagesPerSecond, cachedEmbeddings }: IngestSummary): st
   return cachedEmbeddings > 0 ? `${speed}, ${counted(cachedEmbeddings, "embedding")} from the cache` : speed;
 }
 
-function formatDuplicates(duplicates: IngestSummary["duplicates"]): string[] {
-  const listed = duplicates
-    .slice(0, MAX_LISTED_DUPLICATES)
-    .map(({ path, duplicateOf }) => `  linked ${path}: it says the same as ${duplicateOf}`);
-  const more = duplicates.length - listed.length;
-  return more > 0 ? [...listed, `  linked ${more} more duplicates`] : listed;
+function listed(lines: string[], kind: string): string[] {
+  const more = lines.length - MAX_LISTED;
+  // One line more takes no more room than saying so.
+  return more > 1 ? [...lines.slice(0, MAX_LISTED), `${kind}: ${more} more, listed by --json`] : lines;
 }

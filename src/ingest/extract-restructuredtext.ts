@@ -5,7 +5,7 @@ import { reStructuredTextBlocks } from "./restructuredtext-blocks.js";
 
 /**
  * The text of a reStructuredText file. Titles, lists, code and directives are read
- * (https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html); tables keep their lines, as code does.
+ * (https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html); so are tables.
  */
 export function extractReStructuredText(text: string, path: string): ExtractedDocument {
   const lines = text.replace(/\r\n?|\f/g, "\n").split("\n");

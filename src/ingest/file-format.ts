@@ -16,6 +16,9 @@ const FORMATS: Record<string, FileFormat> = {
   ".pdf": "pdf",
 };
 
+/** Files that are text by custom, without an extension. */
+const TEXT_NAMES = /^(?:readme|changelog|changes|news|todo|install|contributing|faq|history|notes)$/;
+
 /** Formats people expect to be read, that are not: what such a file is, and what to do about it. */
 const REFUSED: { names: RegExp; because: string }[] = [
   {
@@ -32,8 +35,11 @@ const REFUSED: { names: RegExp; because: string }[] = [
 
 /** The format that a file's name says; null for one that is not read. */
 export function fileFormat(path: string): FileFormat | null {
-  const extension = /\.[^./\\]+$/.exec(path)?.[0].toLowerCase();
-  return (extension && FORMATS[extension]) || null;
+  const name = path.replace(/^.*[/\\]/, "").toLowerCase();
+  // Sphinx shows the sources of its pages as `.rst.txt`.
+  const extension = /\.[^.]+$/.exec(name.replace(/(?<=\.(?:rst|md|adoc))\.txt$/, ""))?.[0];
+  if (extension === undefined) return TEXT_NAMES.test(name) ? "text" : null;
+  return FORMATS[extension] ?? null;
 }
 
 /** Why a file is not read although it may well hold text: `is an archive; unpack it ...`; null for all others. */

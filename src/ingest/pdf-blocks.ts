@@ -1,5 +1,5 @@
 import type { Block } from "./extracted-document.js";
-import { linearizeTable } from "./linearize-table.js";
+import { linearizeUnmarkedTable } from "./linearize-table.js";
 import { joinLines, type Vocabulary, vocabularyOf } from "./pdf-hyphens.js";
 import type { PdfLine } from "./pdf-lines.js";
 
@@ -64,6 +64,7 @@ function belongsTo(group: PdfLine[], line: PdfLine, layout: Layout): boolean {
   // Blank lines are part of code.
   if (line.isMonospaced) return previous.page === line.page && previous.baseline - line.baseline < 4 * line.fontSize;
   if (previous.cells.length > 1 !== line.cells.length > 1) return false;
+  if (line.cells.length > 1 && previous.page !== line.page) return false;
   if (LIST_ITEM.test(line.text)) return false;
   if (isBelow(previous, line, layout)) {
     const isIndented = line.left > previous.left + INDENT * line.fontSize;
@@ -124,17 +125,9 @@ function paragraph(group: PdfLine[], vocabulary: Vocabulary): Block[] {
     });
 }
 
-/** The first row names the columns when it has no number and most of the others do. */
 function tableRows(group: PdfLine[]): Block[] {
-  const hasNumber = ({ cells }: PdfLine): boolean => cells.some((cell) => /\d/.test(cell));
-  const [first, ...others] = group as [PdfLine, ...PdfLine[]];
-  const isRegular = group.every(({ cells }) => cells.length === first.cells.length);
-  const isNamed = isRegular && !hasNumber(first) && others.filter(hasNumber).length > others.length / 2;
-  return (isNamed ? others : group).map((row) => ({
-    kind: "table-row",
-    text: linearizeTable(isNamed ? first.cells : [], [row.cells]).join(""),
-    page: row.page,
-  }));
+  const { page } = group[0]!;
+  return linearizeUnmarkedTable(group.map(({ cells }) => cells)).map((text) => ({ kind: "table-row", text, page }));
 }
 
 /** Code keeps its lines, and its indentation: as many spaces as characters fit in. */

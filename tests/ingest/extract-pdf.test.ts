@@ -61,6 +61,19 @@ describe("a PDF", () => {
     ]);
   });
 
+  it("drops headers that change with the chapter, by the page number in them", async () => {
+    const page = (header: string, text: string): PlacedText[] => [
+      { text: header, top: 20 },
+      ...linesFrom(60, ["Some first line.", "Some second line."]),
+      ...linesFrom(110, [text]),
+      ...linesFrom(160, ["Some line before the last.", "Some last line."]),
+    ];
+    const pages = ["One 11", "12 Two", "Three 13", "Four 14"].map((header, i) => page(header, `${"xyzw"[i]} text.`));
+    const blocks = await blocksOf(pages);
+    expect(blocks.filter(({ text }) => /One|Two|Three|Four/.test(text)).map(({ text }) => text)).toEqual([]);
+    expect(blocks.map(({ text }) => text)).toContain("w text.");
+  });
+
   it("keeps a number that is the text of a single page", async () => {
     expect(await blocksOf([[...linesFrom(60, ["The answer to all of it is", "42"])]])).toEqual([
       paragraph("The answer to all of it is 42"),
