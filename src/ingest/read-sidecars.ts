@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import ignore from "ignore";
 import { z } from "zod";
-import { TRUST_TIERS } from "../domain/document.js";
+import { TRUST_TIERS, type Trust } from "../domain/document.js";
 import { FootnoteError } from "../domain/errors.js";
 import { normalizeDate } from "./normalize-date.js";
 import { NOTHING_STATED, type StatedMetadata } from "./source-metadata.js";
@@ -27,7 +27,8 @@ type Sidecar = z.infer<typeof sidecarSchema>;
 /**
  * What `.footnote.json` files state of the files in their folder and below:
  * `{ "tags": ["release"], "trust": "low", "publishedAt": "2026-05-04", "files": { "drafts/": { "trust": "low" } } }`, with
- * patterns as in `.gitignore`. A nearer sidecar, and in it `files` and the later pattern, go before; tags add up.
+ * patterns as in `.gitignore`. In a sidecar `files` goes before the rest, and in it the later pattern; a nearer sidecar goes
+ * before those above it, but never raises the trust they state: a folder from elsewhere may bring its own. Tags add up.
  *
  * @throws FootnoteError (the function made) METADATA_INVALID: nothing is guessed where trust is stated
  */
@@ -47,8 +48,9 @@ export function createSidecarReader(): (file: string) => Promise<StatedMetadata>
       if (sidecar) {
         const name = relative(folder, file).replaceAll(sep, "/");
         const matching = Object.entries(sidecar.files).filter(([pattern]) => ignore().add(pattern).ignores(name));
-        for (const [, metadata] of matching.reverse()) stated = fillIn(stated, metadata);
-        stated = fillIn(stated, sidecar);
+        let here = NOTHING_STATED;
+        for (const [, metadata] of [...matching.reverse(), ["", sidecar] as const]) here = fillIn(here, metadata);
+        stated = { ...fillIn(stated, here), trust: lower(stated.trust, here.trust) };
       }
       if (folder === dirname(folder)) return stated;
     }
@@ -61,6 +63,11 @@ function fillIn(nearer: StatedMetadata, farther: StatedMetadata): StatedMetadata
     trust: nearer.trust ?? farther.trust,
     publishedAt: nearer.publishedAt ?? farther.publishedAt,
   };
+}
+
+function lower(a: Trust | null, b: Trust | null): Trust | null {
+  if (a === null || b === null) return a ?? b;
+  return TRUST_TIERS.indexOf(a) > TRUST_TIERS.indexOf(b) ? a : b;
 }
 
 async function readSidecar(path: string): Promise<Sidecar | null> {

@@ -18,9 +18,17 @@ const stated = (path: string): Promise<StatedMetadata> => createSidecarReader()(
 describe("sidecars", () => {
   it("speak for their folder and all below it; the nearest decides, and tags add up", async () => {
     describeFiles(".footnote.json", { tags: ["all"], trust: "low", publishedAt: "2020-01-01" });
-    describeFiles("docs/.footnote.json", { tags: ["docs"], trust: "high" });
+    describeFiles("docs/.footnote.json", { tags: ["docs"], publishedAt: "2021-01-01" });
     expect(await stated("a.md")).toEqual({ tags: ["all"], trust: "low", publishedAt: "2020-01-01" });
-    expect(await stated("docs/deep/b.md")).toEqual({ tags: ["docs", "all"], trust: "high", publishedAt: "2020-01-01" });
+    expect(await stated("docs/deep/b.md")).toEqual({ tags: ["docs", "all"], trust: "low", publishedAt: "2021-01-01" });
+  });
+
+  it("lower the trust that is stated above them, and never raise it", async () => {
+    describeFiles(".footnote.json", { files: { "theirs/": { trust: "low" }, "ours/": { trust: "high" } } });
+    describeFiles("theirs/.footnote.json", { trust: "high" });
+    describeFiles("ours/.footnote.json", { trust: "normal" });
+    expect((await stated("theirs/a.md")).trust).toBe("low");
+    expect((await stated("ours/a.md")).trust).toBe("normal");
   });
 
   it("speak for single files by patterns, of which the last that fits decides", async () => {
