@@ -5,6 +5,7 @@
 import { once } from "node:events";
 import { parentPort } from "node:worker_threads";
 import type { ErrorCode } from "../domain/errors.js";
+import type { Chunk } from "./chunk.js";
 import { type Preparation, prepareDocuments, type PrepareSettings, type PriorKnowledge } from "./prepare-documents.js";
 
 export interface PreparationTask {
@@ -14,9 +15,10 @@ export interface PreparationTask {
   prior: PriorKnowledge;
 }
 
-/** Classes are lost on the way out of a thread: errors are sent as plain bodies. */
+/** Classes are lost on the way out of a thread: errors are sent as plain bodies. Passages are sent without their texts. */
 export type SentPreparation =
-  | Exclude<Preparation, { outcome: "failed" }>
+  | Extract<Preparation, { outcome: "unchanged" }>
+  | (Omit<Extract<Preparation, { outcome: "prepared" }>, "chunks"> & { chunks: Omit<Chunk, "text">[] })
   | { outcome: "failed"; id: string; body: { code: ErrorCode; message: string; hint: string } };
 
 export interface PreparationBatch {
@@ -48,6 +50,9 @@ async function run({ file, fileId, settings, prior }: PreparationTask): Promise<
 }
 
 function toSent(preparation: Preparation): SentPreparation {
-  if (preparation.outcome !== "failed") return preparation;
+  if (preparation.outcome === "unchanged") return preparation;
+  if (preparation.outcome === "prepared") {
+    return { ...preparation, chunks: preparation.chunks.map(({ text: _text, ...place }) => place) };
+  }
   return { outcome: "failed", id: preparation.id, body: preparation.error.toBody() };
 }

@@ -108,6 +108,13 @@ async function askWorker(
 }
 
 function fromSent(preparation: SentPreparation): Preparation {
-  if (preparation.outcome !== "failed") return preparation;
+  if (preparation.outcome === "unchanged") return preparation;
+  if (preparation.outcome === "prepared") {
+    const { text } = preparation.document;
+    return {
+      ...preparation,
+      chunks: preparation.chunks.map((place) => ({ ...place, text: text.slice(place.start, place.end) })),
+    };
+  }
   return { outcome: "failed", id: preparation.id, error: FootnoteError.fromBody(preparation.body) };
 }
