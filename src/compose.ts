@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createEmbeddingCache } from "./adapters/embedded/embedding-cache.js";
 import { createEmbeddedIndex, type EmbeddedIndex, type PassageSource } from "./adapters/embedded/passage-index.js";
 import { openStore, type Store } from "./adapters/embedded/store.js";
 import { createTraceStore } from "./adapters/embedded/trace-store.js";
@@ -14,7 +15,7 @@ import type { DocumentExplanation, SearchExplanation } from "./domain/explanatio
 import type { Question, SearchPlan } from "./domain/query.js";
 import { createExplainSearch, explainDocument } from "./explain-search.js";
 import { createGenerate } from "./generation/generate.js";
-import { createIngest, type Ingest } from "./ingest/ingest.js";
+import { createIngest, type IngestOptions, type IngestReport } from "./ingest/ingest.js";
 import type { Embedder } from "./ports/embedder.js";
 import type { PassageIndex } from "./ports/passage-index.js";
 import type { Reranker } from "./ports/reranker.js";
@@ -131,7 +132,8 @@ export async function openFootnote(
       );
       const explain = createExplainSearch(parts, settings);
       if (why === undefined) return { search: (await explain(plan, signal)).search, document: null };
-      return explainDocument(explain, plan, why, [...(await opened.store.contentHashes()).keys()], signal);
+      const ids = [...(await opened.store.contentHashes()).keys()];
+      return explainDocument(explain, plan, why, ids, await opened.store.duplicates(), signal);
     },
 
     info: async () => opened.store.info(),
@@ -152,16 +154,36 @@ async function closeOnFailure<T>(models: Models, open: () => T): Promise<T> {
   }
 }
 
+/** What an ingest did, and how fast. */
+export interface IngestSummary extends IngestReport {
+  /** Passages whose text had been embedded before. */
+  cachedEmbeddings: number;
+  passagesPerSecond: number;
+}
+
+export interface OpenedIngest {
+  ingest(paths: string[], options: IngestOptions): Promise<IngestSummary>;
+  close(): Promise<void>;
+}
+
 /** Opens an index for writing, making it when there is none. @throws FootnoteError INDEX_LOCKED while another writes */
-export async function openIngest(indexDirectory: string): Promise<{ ingest: Ingest; close(): Promise<void> }> {
+export async function openIngest(indexDirectory: string): Promise<OpenedIngest> {
   const models = await openModels();
   const { modelId, dimension } = models.embedder;
   const store = await closeOnFailure(models, () =>
     openStore(indexDirectory, { create: true, embeddingModel: modelId, dimension }),
   );
+  const embedder = createEmbeddingCache(models.embedder, join(indexDirectory, "embeddings.sqlite"));
+  const ingest = createIngest({ store, embedder });
   return {
-    ingest: createIngest({ store, embedder: models.embedder }),
+    async ingest(paths, options) {
+      const formerHits = embedder.hits();
+      const report = await ingest(paths, options);
+      const passagesPerSecond = report.seconds > 0 ? report.passages / report.seconds : 0;
+      return { ...report, cachedEmbeddings: embedder.hits() - formerHits, passagesPerSecond };
+    },
     async close() {
+      embedder.close();
       store.close();
       await models.close();
     },

@@ -55,12 +55,13 @@ export function createExplainSearch(
   }
 }
 
-/** A search's explanation, and what became of the document that `asked` names. */
+/** A search's explanation, and what became of the document that `asked` names, or of the one that is searched in its place. */
 export async function explainDocument(
   explain: ExplainSearch,
   plan: SearchPlan,
   asked: string,
   documentIds: readonly string[],
+  duplicates: ReadonlyMap<string, string>,
   signal: AbortSignal,
 ): Promise<{ search: SearchExplanation; document: DocumentExplanation }> {
   const resolved = resolveDocument(asked, documentIds);
@@ -68,7 +69,7 @@ export async function explainDocument(
     const { search } = await explain(plan, signal);
     return { search, document: { status: resolved.status, asked, nearest: resolved.nearest } };
   }
-  const { documentId } = resolved;
+  const documentId = duplicates.get(resolved.documentId) ?? resolved.documentId;
   const { search, ofDocument, missingTerms } = await explain(plan, signal, documentId);
   const isEvidence = ofDocument.some(({ finalRank }) => finalRank !== null);
   return {

@@ -40,8 +40,10 @@ const run = { signal, degrade: () => undefined };
 
 const explain = (plan: SearchPlan, changed: Partial<typeof settings> = {}, using = parts) =>
   createExplainSearch(using, { ...settings, ...changed })(plan, signal);
+const ids = [...Object.keys(TEXTS), "linked.md"];
+const duplicates = new Map([["linked.md", "pears.md"]]);
 const why = (asked: string, plan = aPlan(QUERY), changed: Partial<typeof settings> = {}) =>
-  explainDocument(createExplainSearch(parts, { ...settings, ...changed }), plan, asked, Object.keys(TEXTS), signal);
+  explainDocument(createExplainSearch(parts, { ...settings, ...changed }), plan, asked, ids, duplicates, signal);
 const indexed = (document: DocumentExplanation) => {
   if ("nearest" in document) throw new Error(`${document.asked} is ${document.status}`);
   return document;
@@ -103,6 +105,11 @@ describe("the explanation of a search", () => {
 describe("why a document is there, or is not", () => {
   const departures = (all: PassageExplanation[]) =>
     all.map(({ passage, departure }) => [passage.id, departure?.reason]);
+
+  it("is told of the document that is searched in place of a linked one", async () => {
+    const { document } = await why("linked.md");
+    expect(document).toMatchObject({ status: "evidence", documentId: "pears.md" });
+  });
 
   it("is told for one that is evidence, its best passage first", async () => {
     const { document, search } = await why("pears.md");

@@ -6,6 +6,7 @@ import { openFootnote, openTraces } from "../compose.js";
 import type { Answer, Source } from "../domain/answer.js";
 import { FootnoteError } from "../domain/errors.js";
 import type { Turn } from "../domain/query.js";
+import { formatPages } from "../domain/source.js";
 import { checkQuestion } from "../domain/limits.js";
 import { removeControlCharacters } from "../text/control-characters.js";
 import { formatTrace } from "../tracing/format-trace.js";
@@ -80,10 +81,11 @@ function formatSource(
   answer: Answer,
   withPassages: boolean,
 ): string {
-  const line = `[${number}] ${title}, ${url ?? documentId}${publishedAt ? ` (${publishedAt.slice(0, 10)})` : ""}`;
-  if (!withPassages) return line;
   const cited = new Set(answer.claims.flatMap((claim) => claim.evidence.map((span) => span.passageId)));
   const quoted = answer.abstention ? passages : passages.filter((passage) => cited.has(passage.id));
+  const place = [title, url ?? documentId, formatPages(quoted)].filter(Boolean).join(", ");
+  const line = `[${number}] ${place}${publishedAt ? ` (${publishedAt.slice(0, 10)})` : ""}`;
+  if (!withPassages) return line;
   return [line, ...quoted.map(({ headingPath, text }) => indent([...headingPath, ""].join(": ") + text))].join("\n");
 }
 

@@ -14,7 +14,7 @@ export async function indexInfoCommand({ index, json }: IndexCommandOptions): Pr
     else {
       const size = `${(info.bytes / 1e6).toFixed(1)} MB`;
       print(
-        `${info.path}\n${counted(info.documents, "document")}, ${counted(info.passages, "passage")}, ${size}, vectors of ${info.embeddingModel}`,
+        `${info.path}\n${counted(info.documents, "document")}${info.duplicates > 0 ? ` (${counted(info.duplicates, "duplicate")} linked)` : ""}, ${counted(info.passages, "passage")}, ${size}, vectors of ${info.embeddingModel}`,
       );
     }
     return EXIT.done;

@@ -1,7 +1,6 @@
 import { dirname } from "node:path";
 import { EXIT } from "../cli.js";
-import { openIngest } from "../compose.js";
-import type { IngestReport } from "../ingest/ingest.js";
+import { type IngestSummary, openIngest } from "../compose.js";
 import { withInterrupt } from "./interrupt.js";
 import { counted, print, printJson } from "./output.js";
 
@@ -18,7 +17,7 @@ export async function ingestCommand(paths: string[], { index, json }: IngestComm
 }
 
 /** Ingests with progress on standard error. Interrupted, what is stored by then stays, and the next run goes on. */
-export async function ingestInto(indexDirectory: string, paths: string[]): Promise<IngestReport> {
+export async function ingestInto(indexDirectory: string, paths: string[]): Promise<IngestSummary> {
   const { ingest, close } = await openIngest(indexDirectory);
   try {
     return await withInterrupt((signal) =>
@@ -45,8 +44,11 @@ function createProgressLine(): (progress: { done: number; total: number; path: s
   };
 }
 
-function formatReport(report: IngestReport): string {
-  const { added, updated, unchanged, removed, passages, problems, warnings, seconds } = report;
+/** Of the lines of one kind so many are printed, and the rest counted; `--json` has all. */
+const MAX_LISTED = 5;
+
+function formatReport(report: IngestSummary): string {
+  const { added, updated, unchanged, removed, passages, duplicates, problems, warnings, seconds } = report;
   const counts = [
     `${added} added`,
     `${updated} updated`,
@@ -54,7 +56,30 @@ function formatReport(report: IngestReport): string {
     `${removed} removed`,
     counted(passages, "passage"),
   ].join(", ");
-  const reported = problems.map(({ path, code, message }) => `  skipped ${path} (${code}): ${message}`);
-  const warned = warnings.map(({ message }) => `  warning: ${message}`);
-  return [`${counts}, in ${seconds.toFixed(1)} s`, ...reported, ...warned].join("\n");
+  const speed = passages > 0 ? ` (${formatSpeed(report)})` : "";
+  const linked = duplicates.map(({ path, duplicateOf }) => `linked ${path}: it says the same as ${duplicateOf}`);
+  const codes = [...new Set(problems.map(({ code }) => code))];
+  const skipped = codes.flatMap((code) => {
+    const lines = problems.filter((problem) => problem.code === code);
+    return listed(
+      lines.map(({ path, message }) => `skipped ${path} (${code}): ${message}`),
+      `skipped ${code}`,
+    );
+  });
+  const warned = warnings.map(({ message }) => `warning: ${message}`);
+  return [
+    `${counts}, in ${seconds.toFixed(1)} s${speed}`,
+    ...[...listed(linked, "linked"), ...skipped, ...listed(warned, "warnings")].map((line) => `  ${line}`),
+  ].join("\n");
+}
+
+function formatSpeed({ passagesPerSecond, cachedEmbeddings }: IngestSummary): string {
+  const speed = `${passagesPerSecond.toFixed(passagesPerSecond < 10 ? 1 : 0)} passages a second`;
+  return cachedEmbeddings > 0 ? `${speed}, ${counted(cachedEmbeddings, "embedding")} from the cache` : speed;
+}
+
+function listed(lines: string[], kind: string): string[] {
+  const more = lines.length - MAX_LISTED;
+  // One line more takes no more room than saying so.
+  return more > 1 ? [...lines.slice(0, MAX_LISTED), `${kind}: ${more} more, listed by --json`] : lines;
 }

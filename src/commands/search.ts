@@ -52,7 +52,8 @@ function formatResult({ passage, score, bm25, dense, relevance }: Evidence, i: n
     ...(relevance === null ? [] : [`cross-encoder ${relevance.toFixed(1)}`]),
   ].join(", ");
   const heading = [passage.title, ...passage.headingPath].join(" > ");
+  const page = passage.page === null ? "" : `, p. ${passage.page}`;
   const text = passage.text.replace(/\s+/g, " ");
   const snippet = text.length > SNIPPET_LENGTH ? `${text.slice(0, SNIPPET_LENGTH)}...` : text;
-  return `${i + 1}. ${heading}\n   ${passage.id} (${scores})\n   ${snippet}`;
+  return `${i + 1}. ${heading}\n   ${passage.id}${page} (${scores})\n   ${snippet}`;
 }

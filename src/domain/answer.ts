@@ -30,6 +30,8 @@ export interface Claim {
 export interface SourcePassage {
   id: string;
   headingPath: string[];
+  /** Page of the document on which the passage starts, from 1; null in formats without pages. */
+  page: number | null;
   text: string;
   /** Offsets into the document's stored text. */
   start: number;

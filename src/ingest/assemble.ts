@@ -14,6 +14,8 @@ export interface PlacedBlock extends Span {
 export interface DocumentStructure {
   text: string;
   blocks: PlacedBlock[];
+  /** Where the text of each page starts, in order; empty in formats without pages. */
+  pages: { page: number; start: number }[];
 }
 
 const MAX_HEADING_LENGTH = 200;
@@ -29,6 +31,7 @@ const INNER_FENCE = /^\s*```/m;
 export function assemble({ title, blocks }: Pick<ExtractedDocument, "title" | "blocks">): DocumentStructure {
   const pieces: string[] = [];
   const placed: PlacedBlock[] = [];
+  const pages: DocumentStructure["pages"] = [];
   const headings: { level: number; text: string }[] = [];
   const titleWords = words(title).join(" ");
   let length = 0;
@@ -44,15 +47,26 @@ export function assemble({ title, blocks }: Pick<ExtractedDocument, "title" | "b
       while (headings.length > 0 && headings.at(-1)!.level >= block.level) headings.pop();
       if (words(block.text).join(" ") !== titleWords) headings.push(block);
     }
+    const last = placed.at(-1);
+    const isContinuation = block.kind === "paragraph" && block.continues && last && isContinued(last);
     const isRun = block.kind === previous && (block.kind === "list-item" || block.kind === "table-row");
-    if (previous) append(isRun ? "\n" : "\n\n");
+    if (previous) append(isContinuation ? " " : isRun ? "\n" : "\n\n");
     if (block.kind === "list-item") append("  ".repeat(Math.min(block.depth, MAX_INDENTED_DEPTH)));
     const start = length;
+    if (block.page !== undefined && pages.at(-1)?.page !== block.page) pages.push({ page: block.page, start });
     append(render(block));
+    if (isContinuation) {
+      last.end = length;
+      continue;
+    }
     placed.push({ kind: block.kind, headingPath: headings.map(({ text }) => text), start, end: length });
     previous = block.kind;
   }
-  return { text: pieces.join(""), blocks: placed };
+  return { text: pieces.join(""), blocks: placed, pages };
+}
+
+function isContinued({ kind }: PlacedBlock): boolean {
+  return kind === "paragraph" || kind === "list-item";
 }
 
 /** The block without what cannot be shown; nothing when that leaves nothing, several when it is overlong code. */
@@ -64,7 +78,8 @@ function clean(block: Block): Block[] {
     // At the head of a line these would open a code block.
     .replace(/^(?:(?:`{3,}|~{3,})\s*)+/, "");
   if (!text) return [];
-  if (block.kind === "heading" && text.length > MAX_HEADING_LENGTH) return [{ kind: "paragraph", text }];
+  if (block.kind === "heading" && text.length > MAX_HEADING_LENGTH)
+    return [{ kind: "paragraph", text, page: block.page }];
   return [{ ...block, text }];
 }
 

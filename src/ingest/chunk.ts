@@ -11,7 +11,7 @@ export interface ChunkSettings {
   overlapSentences: number;
 }
 
-export type Chunk = Pick<Passage, "headingPath" | "start" | "end" | "text"> & { ordinal: number };
+export type Chunk = Pick<Passage, "headingPath" | "page" | "start" | "end" | "text"> & { ordinal: number };
 
 /** What is not divided: a sentence, a list item, a table row or a code block. */
 interface Unit extends Span {
@@ -28,16 +28,27 @@ const MAX_OVERLAP_WORDS = 60;
  * Cuts a document into passages of whole sentences, none of which crosses a heading. A section longer than
  * `maxWords` is filled up to it passage by passage; its last two passages share evenly what is left.
  */
-export function chunk({ text, blocks }: DocumentStructure, settings: ChunkSettings): Chunk[] {
+export function chunk({ text, blocks, pages }: DocumentStructure, settings: ChunkSettings): Chunk[] {
   const chunks: Chunk[] = [];
   for (const section of sections(blocks)) {
     const units = section.flatMap((block) => unitsOf(text, block, settings.maxWords));
-    for (const { start, end } of pack(units, settings)) {
+    for (const { start, end, ownStart } of pack(units, settings)) {
       const headingPath = section[0]!.headingPath;
-      chunks.push({ ordinal: chunks.length, headingPath, start, end, text: text.slice(start, end) });
+      chunks.push({
+        ordinal: chunks.length,
+        headingPath,
+        page: pageAt(pages, ownStart),
+        start,
+        end,
+        text: text.slice(start, end),
+      });
     }
   }
   return chunks;
+}
+
+function pageAt(pages: DocumentStructure["pages"], offset: number): number | null {
+  return pages.findLast(({ start }) => start <= offset)?.page ?? null;
 }
 
 /** Blocks between two headings, without the headings. */
@@ -62,8 +73,13 @@ function sentences(text: string, { start, end }: Span): Span[] {
   return splitSentences(text.slice(start, end)).map((span) => ({ start: start + span.start, end: start + span.end }));
 }
 
-function pack(units: Unit[], { maxWords, overlapSentences }: ChunkSettings): Span[] {
-  const passages: Span[] = [];
+/** A passage, and where what it does not repeat begins. */
+interface PackedSpan extends Span {
+  ownStart: number;
+}
+
+function pack(units: Unit[], { maxWords, overlapSentences }: ChunkSettings): PackedSpan[] {
+  const passages: PackedSpan[] = [];
   let left = units.reduce((sum, unit) => sum + unit.words, 0);
   let next = 0;
   while (next < units.length) {
@@ -75,7 +91,7 @@ function pack(units: Unit[], { maxWords, overlapSentences }: ChunkSettings): Spa
       words += units[next++]!.words;
     left -= words;
     const start = units[first - overlap(units, first, overlapSentences)]!.start;
-    passages.push({ start, end: units[next - 1]!.end });
+    passages.push({ start, end: units[next - 1]!.end, ownStart: units[first]!.start });
   }
   return passages;
 }

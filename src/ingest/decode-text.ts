@@ -4,8 +4,8 @@ const MAX_REPLACED_SHARE = 0.1;
 const MAX_CONTROL_SHARE = 0.1;
 
 /**
- * The text of a file: UTF-8, UTF-16 with a byte order mark, or the charset an HTML file declares. A few broken bytes
- * become U+FFFD.
+ * The text of a file: UTF-8, UTF-16 with a byte order mark, the charset an HTML file declares, or Windows-1252 for bytes
+ * that make sense in it only. A few broken bytes become U+FFFD.
  *
  * @throws FootnoteError FILE_BINARY, FILE_EMPTY
  */
@@ -25,13 +25,22 @@ function decode(bytes: Uint8Array, path: string): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
   const text = new TextDecoder().decode(bytes);
-  if (!text.includes("\ufffd") || !/\.html?$/i.test(path)) return text;
-  const charset = /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(text.slice(0, 4_096))?.[1] ?? "utf-8";
+  if (!text.includes("\ufffd")) return text;
+  const isHtml = /\.html?$/i.test(path);
+  const declared = isHtml ? /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(text.slice(0, 4_096))?.[1] : undefined;
+  const charset = declared ?? (isWestern(text) ? "windows-1252" : "utf-8");
   try {
     return new TextDecoder(charset).decode(bytes);
   } catch {
     return text;
   }
+}
+
+/** Whether a text read as UTF-8 has bytes that are none, most of them inside words, and hardly any that are. */
+function isWestern(text: string): boolean {
+  const broken = share(text, /\ufffd/g);
+  const inWords = share(text, /(?<=\p{L})\ufffd|\ufffd(?=\p{L})/gu);
+  return broken <= MAX_REPLACED_SHARE && inWords > broken / 2 && share(text, /[^\0-\u007f\ufffd]/g) < broken / 4;
 }
 
 function share(text: string, pattern: RegExp): number {

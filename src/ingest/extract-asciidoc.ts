@@ -2,6 +2,7 @@ import { asciiDocBlocks } from "./asciidoc-blocks.js";
 import { asciiDocInline } from "./asciidoc-inline.js";
 import { type ExtractedDocument, titleFromPath } from "./extracted-document.js";
 import { normalizeDate } from "./normalize-date.js";
+import { splitTags } from "./source-metadata.js";
 
 /**
  * The text of an AsciiDoc file: titles, lists, tables, code and the text of all other blocks
@@ -14,6 +15,7 @@ export function extractAsciiDoc(text: string, path: string): ExtractedDocument {
     title: title === null ? titleFromPath(path) : asciiDocInline(title),
     url: null,
     publishedAt: normalizeDate(attributes.get("revdate") ?? attributes.get("date")),
+    tags: splitTags(attributes.get("keywords") ?? attributes.get("tags")),
     blocks: [
       ...(title === null ? [] : [{ kind: "heading" as const, level: 1, text: asciiDocInline(title) }]),
       ...asciiDocBlocks(body),

@@ -12,7 +12,7 @@ import { parseHtml } from "./html-tree.js";
 export function extractHtml(html: string, path: string): ExtractedDocument {
   const document = parseHtml(html, path);
   const content = findMainContent(document);
-  const { title, url, publishedAt } = readMetadata(document, content);
+  const { title, ...metadata } = readMetadata(document, content);
   const blocks = htmlBlocks(content.root, content.isSkipped);
-  return { title: title ?? titleFromPath(path), url, publishedAt, blocks };
+  return { title: title ?? titleFromPath(path), ...metadata, blocks };
 }

@@ -10,7 +10,7 @@ const MAX_NESTING = 100;
 
 /** The text of a Markdown file. @throws FootnoteError FILE_TOO_NESTED */
 export function extractMarkdown(text: string, path: string): ExtractedDocument {
-  const { values, body } = readFrontMatter(text.replace(/\r\n?/g, "\n"));
+  const { values, tags, body } = readFrontMatter(text.replace(/\r\n?/g, "\n"));
   checkNesting(body, path);
   const tokens = lexMarkdown(body);
   const banner = tokens.find(isBanner);
@@ -24,6 +24,8 @@ export function extractMarkdown(text: string, path: string): ExtractedDocument {
     title: title ?? titleFromPath(path),
     url: url.find((value) => value && /^https?:\/\//i.test(value)) ?? null,
     publishedAt: normalizeDate(values.get("date") ?? values.get("published") ?? values.get("publishedat")),
+    tags,
+    trust: values.get("trust"),
     blocks,
   };
 }

@@ -1,4 +1,5 @@
 import { type Block, type ExtractedDocument, titleFromPath } from "./extracted-document.js";
+import { textTable } from "./text-table.js";
 
 const LIST_ITEM = /^\s*([-*•+]|\d{1,3}[.)])\s+(?=\S)/;
 const FENCE = /^\s*(?:```|~~~)\s*([\w+#.-]*)/;
@@ -51,7 +52,7 @@ function paragraphBlocks(lines: string[]): Block[] {
   if (lines.length === 2 && /^\s*(?:={3,}|-{3,})\s*$/.test(underline!)) {
     return [{ kind: "heading", level: underline!.includes("=") ? 1 : 2, text: underlined! }];
   }
-  return unwrap(lines);
+  return textTable(lines) ?? unwrap(lines);
 }
 
 function unwrap(lines: string[]): Block[] {

@@ -1,4 +1,4 @@
-export type FileFormat = "markdown" | "html" | "restructuredtext" | "asciidoc" | "text" | "log" | "jsonl";
+export type FileFormat = "markdown" | "html" | "restructuredtext" | "asciidoc" | "text" | "log" | "jsonl" | "pdf";
 
 const FORMATS: Record<string, FileFormat> = {
   ".md": "markdown",
@@ -13,7 +13,11 @@ const FORMATS: Record<string, FileFormat> = {
   ".log": "log",
   ".jsonl": "jsonl",
   ".ndjson": "jsonl",
+  ".pdf": "pdf",
 };
+
+/** Files that are text by custom, without an extension. */
+const TEXT_NAMES = /^(?:readme|changelog|changes|news|todo|install|contributing|faq|history|notes)$/;
 
 /** Formats people expect to be read, that are not: what such a file is, and what to do about it. */
 const REFUSED: { names: RegExp; because: string }[] = [
@@ -26,14 +30,16 @@ const REFUSED: { names: RegExp; because: string }[] = [
     names: /\.(?:docx?|odt|rtf|xlsx?|ods|pptx?|odp)$/i,
     because: "is an office document; save it as HTML or plain text",
   },
-  { names: /\.pdf$/i, because: "is a PDF; save its text first, for example with pdftotext" },
   { names: /\.epub$/i, because: "is an e-book; convert it to HTML or plain text" },
 ];
 
 /** The format that a file's name says; null for one that is not read. */
 export function fileFormat(path: string): FileFormat | null {
-  const extension = /\.[^./\\]+$/.exec(path)?.[0].toLowerCase();
-  return (extension && FORMATS[extension]) || null;
+  const name = path.replace(/^.*[/\\]/, "").toLowerCase();
+  // Sphinx shows the sources of its pages as `.rst.txt`.
+  const extension = /\.[^.]+$/.exec(name.replace(/(?<=\.(?:rst|md|adoc))\.txt$/, ""))?.[0];
+  if (extension === undefined) return TEXT_NAMES.test(name) ? "text" : null;
+  return FORMATS[extension] ?? null;
 }
 
 /** Why a file is not read although it may well hold text: `is an archive; unpack it ...`; null for all others. */

@@ -42,7 +42,7 @@ export function isBoilerplate(element: HtmlElement): boolean {
 const INVISIBLE =
   /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:opacity|font-size)\s*:\s*0*\.?0+(?:px|pt|em|rem|%)?\s*(?:;|!|$)|(?:left|top|right|text-indent|margin-left)\s*:\s*-\d{3,}(?:\.\d+)?(?:px|em|rem|%)|clip-path\s*:\s*inset\(\s*(?:100|50)%)/i;
 
-function isHidden(element: HtmlElement): boolean {
+export function isHidden(element: HtmlElement): boolean {
   const { hidden } = element.attribs;
   return (
     (hidden !== undefined && hidden !== "until-found") ||

@@ -1,4 +1,5 @@
-import { isBoilerplate } from "./html-boilerplate.js";
+import { isBoilerplate, isHidden } from "./html-boilerplate.js";
+import { isDataTable } from "./html-table.js";
 import { attribute, elementsOf, type HtmlElement, type HtmlParent, isElement, isText } from "./html-tree.js";
 
 /** Where the page's own text is, and which elements inside it are to be passed over. */
@@ -20,11 +21,13 @@ const MIN_MAIN_SHARE = 0.25;
  */
 export function findMainContent(document: HtmlParent): MainContent {
   const weights = weigh(document, () => false);
+  const holders = ancestors([...elementsOf(document)].filter(isMain));
   const total = weights.get(document)!;
   const isSkipped = (element: HtmlElement): boolean => {
     if (element.name === "form") return weights.get(element)! < PROTECTED_SHARE * total;
     if (element.name === "header") return !insideArticle(element) && weights.get(element)! < PROTECTED_SHARE * total;
     if (!isBoilerplate(element)) return false;
+    if (holders.has(element) && !isHidden(element) && !isAlwaysSkipped(element)) return false;
     return isAlwaysSkipped(element) || weights.get(element)! < PROTECTED_SHARE * total;
   };
 
@@ -35,19 +38,36 @@ export function findMainContent(document: HtmlParent): MainContent {
   const heaviest = (elements: HtmlElement[]): HtmlElement | undefined =>
     elements.filter(enough).sort((a, b) => weightOf(b) - weightOf(a))[0];
 
-  const mains = visible.filter((element) => element.name === "main" || attribute(element, "role") === "main");
+  const mains = visible.filter(isMain);
   const articles = visible.filter((element) => element.name === "article");
   const root =
     heaviest(mains) ?? (articles.length === 1 ? heaviest(articles) : undefined) ?? densest(document, weightOf);
   return { root, isSkipped };
 }
 
+function isMain(element: HtmlElement): boolean {
+  return element.name === "main" || attribute(element, "role") === "main";
+}
+
+/** What stands around the main content is no furniture, whatever it is called: `<section class="nav-content-wrap">`. */
+function ancestors(elements: HtmlElement[]): Set<HtmlParent> {
+  const result = new Set<HtmlParent>();
+  for (const { parent } of elements) {
+    for (let around = parent; around && !result.has(around); around = around.parent) result.add(around);
+  }
+  return result;
+}
+
 function densest(document: HtmlParent, weightOf: (element: HtmlParent) => number): HtmlParent {
   let root = document;
   for (;;) {
     const next = root.children.filter(isElement).find((child) => weightOf(child) > DOMINANT_SHARE * weightOf(root));
-    // Inside a paragraph, list or table there is nothing to choose any more.
-    if (!next || !/^(?:html|body|div|section|article|main|center|form|td|tr|tbody|table|span)$/.test(next.name))
+    // Inside a paragraph, list or table of data there is nothing to choose any more.
+    if (
+      !next ||
+      (next.name === "table" && isDataTable(next)) ||
+      !/^(?:html|body|div|section|article|main|center|form|td|tr|tbody|table|span)$/.test(next.name)
+    )
       return root;
     root = next;
   }

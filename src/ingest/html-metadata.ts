@@ -2,11 +2,13 @@ import { words } from "../text/tokens.js";
 import type { MainContent } from "./html-main-content.js";
 import { attribute, elementsOf, type HtmlElement, type HtmlParent, lineText, rawText } from "./html-tree.js";
 import { normalizeDate } from "./normalize-date.js";
+import { splitTags } from "./source-metadata.js";
 
 export interface HtmlMetadata {
   title: string | null;
   url: string | null;
   publishedAt: string | null;
+  tags: string[];
 }
 
 const DATE_NAMES =
@@ -18,6 +20,7 @@ const DATE_NAMES =
 export function readMetadata(document: HtmlParent, { root, isSkipped }: MainContent): HtmlMetadata {
   const meta = new Map<string, string>();
   const structuredData: string[] = [];
+  const tags: string[] = [];
   let pageTitle = "";
   let canonical = "";
   for (const element of elementsOf(document, (element) => element.name !== "svg")) {
@@ -25,6 +28,7 @@ export function readMetadata(document: HtmlParent, { root, isSkipped }: MainCont
       const name = (attribute(element, "property") || attribute(element, "name")).toLowerCase();
       const content = attribute(element, "content").trim();
       if (name && content && !meta.has(name)) meta.set(name, content);
+      if (name === "article:tag") tags.push(content);
     } else if (element.name === "title") pageTitle ||= lineText(element);
     else if (element.name === "link" && /\bcanonical\b/i.test(attribute(element, "rel"))) {
       canonical ||= attribute(element, "href");
@@ -51,6 +55,7 @@ export function readMetadata(document: HtmlParent, { root, isSkipped }: MainCont
     title: chooseTitle(meta.get("og:title") ?? pageTitle, ["h1", "h2"].map(firstHeading), meta.get("og:site_name")),
     url: [canonical, meta.get("og:url")].find((url) => url && /^https?:\/\//i.test(url)) ?? null,
     publishedAt: dates.map(normalizeDate).find((date) => date !== null) ?? null,
+    tags: tags.length > 0 ? tags : splitTags(meta.get("keywords")),
   };
 }
 

@@ -6,7 +6,9 @@ import type { ChunkSettings } from "./chunk.js";
 import { embeddingText } from "./embedding-text.js";
 import { forEachConcurrently, throwIfAborted } from "./for-each-concurrently.js";
 import { findFiles, type IngestProblem, isGone, toDocumentId } from "./load-files.js";
-import { type PreparedDocument, prepareDocuments } from "./prepare-documents.js";
+import type { PreparedDocument } from "./prepare-documents.js";
+import { createPreparer } from "./preparer.js";
+import { createSidecarReader } from "./read-sidecars.js";
 import { sourceFileId } from "./source-documents.js";
 
 export interface IngestSettings {
@@ -38,10 +40,17 @@ export interface IngestReport {
   removed: number;
   /** Passages written for the added and updated documents. */
   passages: number;
+  /** Documents that were linked, as they say the same as one that is searched in their place. */
+  duplicates: IngestDuplicate[];
   problems: IngestProblem[];
   /** What was indexed all the same, but will not be found or checked as well as the rest. */
   warnings: IngestWarning[];
   seconds: number;
+}
+
+export interface IngestDuplicate {
+  path: string;
+  duplicateOf: string;
 }
 
 export interface IngestWarning {
@@ -61,7 +70,8 @@ const PASSING_PROBLEMS: ReadonlySet<ErrorCode> = new Set(["FILE_UNREADABLE", "IN
  * in a transaction, so that stopping at any moment leaves a whole index; documents whose file is gone are removed. A
  * file that cannot be ingested is reported and stops nothing.
  *
- * @throws FootnoteError (the function made) PATH_MISSING, PATH_UNSUPPORTED, NOTHING_TO_INGEST, ABORTED, INDEX_LOCKED
+ * @throws FootnoteError (the function made) PATH_MISSING, PATH_UNSUPPORTED, NOTHING_TO_INGEST, METADATA_INVALID, ABORTED,
+ * INDEX_LOCKED
  */
 export function createIngest(
   { store, embedder }: { store: DocumentStore; embedder: Embedder },
@@ -73,6 +83,9 @@ export function createIngest(
     const problems = folderProblems.map((problem) => ({ ...problem, path: toDocumentId(base, problem.path) }));
     if (files.length === 0) throw nothingToIngest(paths, problems);
     const known = await store.contentHashes();
+    const formerDuplicates = await store.duplicates();
+    const statedMetadata = createSidecarReader();
+    const preparer = createPreparer();
     const knownInFile = groupByFile(known.keys());
     const report = { added: 0, updated: 0, unchanged: 0, removed: 0, passages: 0 };
     const warnings: IngestWarning[] = [];
@@ -82,8 +95,11 @@ export function createIngest(
     /** Brings the index up to date with one file. Known documents of it that it does not hold any more are outdated. */
     async function ingestFile(file: string, fileId: string, stop: AbortSignal): Promise<void> {
       const gone = new Set(knownInFile.get(fileId));
-      const scripts: string[] = [];
-      for await (const preparation of prepareDocuments(file, fileId, settings, known)) {
+      const languages: string[] = [];
+      // The file's own id, as the name of a file may look like that of a record in another one.
+      const knownHashes = new Map([fileId, ...gone].map((id) => [id, known.get(id) ?? ""]));
+      const prior = { knownHashes, stated: await statedMetadata(file) };
+      for await (const preparation of preparer.prepare(file, fileId, settings, prior)) {
         throwIfAborted(stop);
         const { id, outcome } = preparation;
         if (outcome === "failed") {
@@ -98,18 +114,23 @@ export function createIngest(
           await embedAndStore(preparation, stop);
           report[known.has(id) ? "updated" : "added"]++;
           report.passages += preparation.chunks.length;
-          if (preparation.foreignScript) scripts.push(preparation.foreignScript);
+          if (preparation.foreignLanguage) languages.push(preparation.foreignLanguage);
+          if (preparation.warning) warnings.push({ path: fileId, message: `${id}: ${preparation.warning}.` });
         } else report.unchanged++;
       }
       for (const id of gone) if (id === fileId || (await isGone(resolve(base, id)))) outdated.add(id);
-      if (scripts.length > 0) warnings.push({ path: fileId, message: foreignScriptWarning(fileId, scripts) });
+      if (languages.length > 0) warnings.push({ path: fileId, message: foreignLanguageWarning(fileId, languages) });
     }
 
-    await forEachConcurrently(files, signal, async (file, stop) => {
-      const path = toDocumentId(base, file);
-      await ingestFile(file, path, stop);
-      onProgress?.({ done: ++done, total: files.length, path });
-    });
+    try {
+      await forEachConcurrently(files, signal, async (file, stop) => {
+        const path = toDocumentId(base, file);
+        await ingestFile(file, path, stop);
+        onProgress?.({ done: ++done, total: files.length, path });
+      });
+    } finally {
+      await preparer.close();
+    }
 
     if (report.added + report.updated + report.unchanged === 0) throw nothingToIngest(paths, problems);
     for (const [fileId, ids] of knownInFile) {
@@ -120,8 +141,12 @@ export function createIngest(
     await store.removeDocuments([...outdated]);
     problems.sort(byPath);
     warnings.sort(byPath);
+    const duplicates = [...(await store.duplicates())]
+      .filter(([path, duplicateOf]) => formerDuplicates.get(path) !== duplicateOf)
+      .map(([path, duplicateOf]) => ({ path, duplicateOf }))
+      .sort(byPath);
     const seconds = (performance.now() - startedAt) / 1000;
-    return { ...report, removed: outdated.size, problems, warnings, seconds };
+    return { ...report, removed: outdated.size, duplicates, problems, warnings, seconds };
   };
 
   async function embedAndStore(
@@ -164,11 +189,11 @@ function byPath(a: { path: string }, b: { path: string }): number {
   return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }
 
-/** For the scripts of one or more documents of a file. */
-function foreignScriptWarning(fileId: string, scripts: string[]): string {
-  const names = [...new Set(scripts)].sort().join(", ");
-  const subject = scripts.length > 1 ? `${scripts.length} documents of ${fileId} are` : `${fileId} is`;
-  return `${subject} mostly in ${names} script; the models cover English, so little of it will be found and cited.`;
+/** For the languages of one or more documents of a file. */
+function foreignLanguageWarning(fileId: string, languages: string[]): string {
+  const names = [...new Set(languages)].sort().join(", ");
+  const subject = languages.length > 1 ? `${languages.length} documents of ${fileId} are` : `${fileId} is`;
+  return `${subject} mostly in ${names}; the models cover English, so little of it will be found and cited.`;
 }
 
 function nothingToIngest(paths: string[], problems: IngestProblem[]): FootnoteError {

@@ -1,4 +1,16 @@
 /**
+ * The lines of a table that does not say which row names its columns: the first one, when it has no number and most of the
+ * others have one.
+ */
+export function linearizeUnmarkedTable(rows: string[][]): string[] {
+  const hasNumber = (cells: string[]): boolean => cells.some((cell) => /\d/.test(cell));
+  const [first = [], ...others] = rows;
+  const isRegular = rows.every((cells) => cells.length === first.length);
+  const isNamed = isRegular && !hasNumber(first) && others.filter(hasNumber).length > others.length / 2;
+  return isNamed ? linearizeTable(first, others) : linearizeTable([], rows);
+}
+
+/**
  * A readable line for each row: `Profile: fast; Sub-queries: 1`. Columns without a header give the cell alone, empty
  * cells are left out. Without any header a row of two cells reads `fast: 1`.
  */

@@ -5,7 +5,7 @@ import { type ErrorCode, FootnoteError } from "../domain/errors.js";
 import { fileFormat, refusal, supportedExtensions } from "./file-format.js";
 import { type IgnoreRules, readIgnoreRules } from "./ignore-rules.js";
 
-const MAX_FILE_BYTES = 20 * 1024 * 1024;
+export const MAX_FILE_BYTES = 20 * 1024 * 1024;
 
 /** A file, or a record of one, that was left out, and why. */
 export interface IngestProblem {
@@ -57,7 +57,10 @@ export function toDocumentId(base: string, path: string): string {
 /** @throws FootnoteError FILE_UNREADABLE, FILE_TOO_LARGE */
 export async function readSource(path: string): Promise<Uint8Array> {
   try {
-    const { size } = await stat(path);
+    const stats = await stat(path);
+    const { size } = stats;
+    // Reading a pipe would wait for somebody to write.
+    if (!stats.isFile()) throw new FootnoteError("FILE_UNREADABLE", `${path} is not a regular file.`);
     if (size > MAX_FILE_BYTES) {
       const megabytes = Math.ceil(size / 1024 / 1024);
       throw new FootnoteError("FILE_TOO_LARGE", `${path} has ${megabytes} MB; the limit is 20 MB.`);
@@ -106,7 +109,12 @@ async function* walk(folder: string, rules: IgnoreRules, problems: IngestProblem
     if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
     if (entry.isDirectory()) {
       if (!(await rules.ignores(path, "folder"))) yield* walk(path, rules, problems);
-    } else if (isOfInterest(entry.name) && !(await isFolderLink(path)) && !(await rules.ignores(path, "file"))) {
+    } else if (
+      (entry.isFile() || entry.isSymbolicLink()) &&
+      isOfInterest(entry.name) &&
+      !(await isFolderLink(path)) &&
+      !(await rules.ignores(path, "file"))
+    ) {
       yield path;
     }
   }

@@ -16,9 +16,9 @@ const MAX_INLINE_LENGTH = 10_000;
 export function lexMarkdown(markdown: string): Token[] {
   const lexer = new Lexer({ gfm: true });
   const tokens = lexer.blockTokens(markdown, []);
-  // `lex()` would do the same for every inline text, however long.
-  for (let next = lexer.inlineQueue.shift(); next; next = lexer.inlineQueue.shift()) {
-    const { src, tokens: inline } = next;
+  // `lex()` would do the same for every inline text, however long. It takes them from the queue's head, each in a time that
+  // grows with the queue; so they are read in place, and with them what is added while they are read.
+  for (const { src, tokens: inline } of lexer.inlineQueue) {
     if (src.length <= MAX_INLINE_LENGTH) lexer.inlineTokens(src, inline);
     else inline.push({ type: "text", raw: src, text: src });
   }

@@ -3,6 +3,7 @@ import { FootnoteError } from "../domain/errors.js";
 import { cleanTitle, extract } from "./extract.js";
 import { type ExtractedDocument, titleFromPath } from "./extracted-document.js";
 import { normalizeDate } from "./normalize-date.js";
+import { splitTags } from "./source-metadata.js";
 import type { SourceDocument, SourceFailure } from "./source-documents.js";
 
 const MAX_LINE_LENGTH = 1_000_000;
@@ -29,6 +30,11 @@ const recordSchema = z
       url: optionalText,
       publishedAt: optionalText,
       date: optionalText,
+      tags: z
+        .union([z.array(z.string()), z.string().transform(splitTags)])
+        .optional()
+        .catch(undefined),
+      trust: optionalText,
     },
     "it is no object",
   )
@@ -38,8 +44,8 @@ const recordSchema = z
 type DocumentRecord = z.infer<typeof recordSchema>;
 
 /**
- * Documents of a JSONL file, one a line: `{ "id", "title", "text" | "content" | "body", "url", "publishedAt" | "date" }`,
- * of which only the text is required. A document's id is `<file>#<id>`, or `<file>#<line>` without one. Lines that are
+ * Documents of a JSONL file, one a line: `{ "id", "title", "text" | "content" | "body", "url", "publishedAt" | "date",
+ * "tags", "trust" }`, of which only the text is required. A document's id is `<file>#<id>`, or `<file>#<line>` without one. Lines that are
  * malformed, or repeat an id, are failures; blank ones are passed over.
  */
 export function* readRecords(text: string, fileId: string): Generator<SourceDocument | SourceFailure> {
@@ -101,6 +107,8 @@ function extractRecord(record: DocumentRecord, fileId: string, id: string): Extr
     title: cleanTitle(record.title ?? "") || cleanTitle(ownTitle),
     url: record.url && /^https?:\/\//i.test(record.url) ? record.url : null,
     publishedAt: normalizeDate(record.publishedAt ?? record.date),
+    tags: record.tags,
+    trust: record.trust,
     blocks,
   };
 }

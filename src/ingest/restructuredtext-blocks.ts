@@ -1,6 +1,7 @@
 import type { Block } from "./extracted-document.js";
 import { dedent, indentedRun, runOf } from "./indented-lines.js";
 import { reStructuredTextInline as inline } from "./restructuredtext-inline.js";
+import { csvTable, listTable, reStructuredTextTable } from "./restructuredtext-table.js";
 
 const ADORNMENT = /^([!-/:-@[-`{-~])\1+\s*$/;
 const LIST_ITEM = /^(\s*)([-*+•]|(?:\d{1,3}|#)[.)])\s+(?=\S)/;
@@ -47,7 +48,8 @@ export function reStructuredTextBlocks(lines: string[], nesting = 0): Block[] {
       i++; // A transition between paragraphs.
     } else if (TABLE_LINE.test(line)) {
       const end = tableEnd(lines, i);
-      blocks.push({ kind: "code", text: dedent(lines.slice(i, end)).join("\n"), language: null });
+      const table = dedent(lines.slice(i, end));
+      blocks.push(...(reStructuredTextTable(table) ?? [{ kind: "code", text: table.join("\n"), language: null }]));
       i = end;
     } else if (/^(?:>>> |\.\.\. )/.test(line)) {
       const run = runOf(lines, i, (next) => Boolean(next.trim()));
@@ -94,6 +96,11 @@ function directiveBlocks(line: string, body: string[], nesting: number): Block[]
   if (CODE.test(name)) {
     const language = name === "math" ? "math" : /^[\w+#.-]+$/.exec(argument)?.[0].toLowerCase();
     return [{ kind: "code", text: content.join("\n"), language: language ?? null }];
+  }
+  if (/^(?:list|flat|csv)-table$/.test(name)) {
+    const caption: Block[] = argument.trim() ? [{ kind: "paragraph", text: inline(argument) }] : [];
+    const rows = name === "csv-table" ? csvTable(content, options) : listTable(content, options);
+    if (rows) return [...caption, ...rows];
   }
   const isLabelled = LABELLED.test(name);
   const label = isLabelled ? `${name[0]!.toUpperCase()}${name.slice(1)}: ` : (VERSIONS.get(name) ?? "");

@@ -33,7 +33,15 @@ export const Source = z.object({
   title: z.string(),
   url: z.string().nullable(),
   publishedAt: z.string().nullable(),
-  passages: z.array(z.object({ id: z.string(), headingPath: z.array(z.string()), text: z.string(), ...offsets })),
+  passages: z.array(
+    z.object({
+      id: z.string(),
+      headingPath: z.array(z.string()),
+      page: z.int().nullable().describe("Page on which the passage starts, from 1; null in formats without pages."),
+      text: z.string(),
+      ...offsets,
+    }),
+  ),
 });
 
 export const Claim = z.object({

@@ -85,25 +85,32 @@ function renderClaim({ verdict, score, reason, evidence }, elsewhere) {
   );
 }
 
-function renderPassage({ id, headingPath, text }, evidence) {
+function renderPassage({ id, headingPath, page, text }, evidence) {
+  const place = [page && `p. ${page}`, ...headingPath].filter(Boolean);
   const spans = evidence.filter((span) => span.passageId === id).sort((a, b) => a.start - b.start);
   const highlight = { spans, wrap: (children) => [element("mark", {}, children)] };
   return element(
     "section",
     { class: "passage", "aria-label": spans.length > 0 ? "Passage with the evidence" : "Passage" },
-    headingPath.length > 0 && element("p", { class: "heading-path" }, headingPath.join(" › ")),
+    place.length > 0 && element("p", { class: "heading-path" }, place.join(" › ")),
     renderRichText(text, [highlight]),
   );
 }
 
-/** Where a source comes from, in one line: its place, its date, how much of it was read. */
+/** Where a source comes from, in one line: its place, pages and date, how much of it was read. */
 export function describeSource({ documentId, url, publishedAt, passages }) {
   const address = webAddress(url);
   return [
     address ? new URL(address).hostname.replace(/^www\./, "") : documentId,
+    formatPages(passages),
     publishedAt && formatDate(publishedAt),
     passages.length > 1 && plural(passages.length, "passage"),
   ]
     .filter(Boolean)
     .join(" · ");
+}
+
+function formatPages(passages) {
+  const pages = [...new Set(passages.map(({ page }) => page).filter(Boolean))].sort((a, b) => a - b);
+  return pages.length > 0 && `${pages.length > 1 ? "pp." : "p."} ${pages.join(", ")}`;
 }

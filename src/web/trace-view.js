@@ -114,8 +114,8 @@ function table(head, rows) {
   );
 }
 
-function place({ title, headingPath }) {
-  return element("span", { class: "place" }, [title, ...headingPath].join(" › "));
+function place({ title, headingPath, page }) {
+  return element("span", { class: "place" }, [title, ...headingPath, page && `p. ${page}`].filter(Boolean).join(" › "));
 }
 
 function arm(score, digits) {

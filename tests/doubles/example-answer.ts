@@ -35,13 +35,13 @@ const exampleEvidence: Evidence[] = exampleCandidates.map((candidate) => ({
   ],
 }));
 
-const sources: Source[] = passages.map(({ documentId, title, id, headingPath, text, start, end }, index) => ({
+const sources: Source[] = passages.map(({ documentId, title, id, headingPath, page, text, start, end }, index) => ({
   number: index + 1,
   documentId,
   title,
   url: null,
   publishedAt: "2026-05-11",
-  passages: [{ id, headingPath, text, start, end }],
+  passages: [{ id, headingPath, page, text, start, end }],
 }));
 
 const text = "BM25 finds exact names [1]. Dense vectors find paraphrases [2].";
@@ -86,6 +86,9 @@ function passage(documentId: string, title: string, headingPath: string[], text:
     title,
     url: null,
     publishedAt: "2026-05-11",
+    tags: [],
+    trust: "normal",
+    page: null,
     headingPath,
     ...place,
     text,

@@ -26,7 +26,7 @@ const line = fc.array(word, { maxLength: 40 }).map((words) => words.join(" "));
 /** Blocks with texts of every kind of trouble. */
 export const anyBlocks: fc.Arbitrary<Block[]> = fc.array(
   fc.oneof(
-    fc.record({ kind: fc.constant("paragraph" as const), text: line }),
+    fc.record({ kind: fc.constant("paragraph" as const), text: line, continues: fc.boolean() }),
     fc.record({ kind: fc.constant("heading" as const), level: fc.integer({ min: 1, max: 6 }), text: line }),
     fc.record({
       kind: fc.constant("list-item" as const),

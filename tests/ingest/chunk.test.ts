@@ -59,6 +59,7 @@ describe("chunk", () => {
   it("takes linear time for a file of one word", () => {
     const structure: DocumentStructure = {
       text: "a".repeat(5_000_000),
+      pages: [],
       blocks: [{ kind: "paragraph", headingPath: [], start: 0, end: 5_000_000 }],
     };
     const startedAt = performance.now();
@@ -68,6 +69,40 @@ describe("chunk", () => {
         .join(""),
     ).toHaveLength(5_000_000);
     expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+
+  it("says on which page a passage starts, also inside a paragraph that goes on over pages", () => {
+    const part = (page: number, continues: boolean): Block => ({ ...paragraph(30, 10), page, continues }) as Block;
+    const structure = assemble({ title: "T", blocks: [part(4, false), part(5, true), part(7, true)] });
+    const chunks = chunk(structure, { maxWords: 100, overlapSentences: 0 });
+    expect(structure.blocks).toHaveLength(1);
+    expect(chunks.map(({ page }) => page)).toEqual([4, 4, 4, 5, 5, 5, 7, 7, 7]);
+  });
+
+  it("knows no pages where there are none", () => {
+    expect(chunksOf([paragraph(3, 10)])[0]!.page).toBeNull();
+  });
+
+  it("takes the page of what a passage does not repeat from the one before", () => {
+    const part = (page: number, continues: boolean): Block => ({ ...paragraph(10, 10), page, continues }) as Block;
+    const structure = assemble({ title: "T", blocks: [part(1, false), part(2, true)] });
+    const chunks = chunk(structure, { maxWords: 100, overlapSentences: 1 });
+    expect(chunks.map(({ page }) => page)).toEqual([1, 2]);
+  });
+
+  it("gives each passage the page of its first character, for any blocks", () => {
+    fc.assert(
+      fc.property(anyBlocks, fc.integer({ min: 1, max: 60 }), (blocks, maxWords) => {
+        const paged = blocks.map((block, i) => ({ ...block, page: Math.floor(i / 2) + 1 }));
+        const structure = assemble({ title: "T", blocks: paged });
+        for (const { page, start } of chunk(structure, { maxWords, overlapSentences: 0 })) {
+          const begun = structure.pages.filter((other) => other.start <= start);
+          expect(page).toBe(begun.at(-1)!.page);
+        }
+        const starts = structure.pages.map(({ start }) => start);
+        expect(starts).toEqual([...starts].sort((a, b) => a - b));
+      }),
+    );
   });
 
   it("covers all text of every section, in order, at exact offsets, for any blocks and settings", () => {

@@ -18,6 +18,22 @@ describe("decodeText", () => {
     );
   });
 
+  it("reads Windows-1252 where the bytes are letters of words in it", () => {
+    const french = [
+      "The caf",
+      [0xe9],
+      " by the river serves a cr",
+      [0xe8],
+      "me br",
+      [0xfb],
+      "l",
+      [0xe9],
+      "e to all guests.",
+    ];
+    expect(decodeText(bytes(...french), "a.txt")).toBe("The café by the river serves a crème brûlée to all guests.");
+    expect(decodeText(bytes("Café, naïve, and one bro", [0xff], "ken byte."), "a.txt")).toContain("bro\ufffdken");
+  });
+
   it("believes a page that declares another charset, where UTF-8 fails", () => {
     expect(decodeText(bytes('<meta charset="iso-8859-1"><p>caf', [0xe9]), "a.html")).toMatch(/café$/);
     expect(decodeText(bytes('<meta charset="iso-8859-1"><p>café'), "a.html")).toMatch(/café$/);

@@ -107,6 +107,21 @@ charge --limit 50
     expect(stored(page(html))).toBe("Left\n\nText.\n\nSpeed: fast");
   });
 
+  it("reads a table as one, also where it is all there is", () => {
+    const rows = "<tr><th>Name<th>Use</tr><tr><td>a<td>first</tr><tr><td>b<td>second</tr>";
+    expect(stored(`<html><body><h1>T</h1><table>${rows}</table></body></html>`)).toMatch(
+      /Name: a; Use: first\nName: b; /,
+    );
+  });
+
+  it("keeps what stands around the main content, whatever its name, unless it is hidden", () => {
+    const links = '<a href="/x">A link of many words to another page</a> '.repeat(40);
+    const shell = (attributes: string) =>
+      `<nav>${links}</nav><section ${attributes}><div role="main"><h1>T</h1><p>Text.</p></div></section>`;
+    expect(stored(shell('class="nav-content-wrap"'))).toBe("T\n\nText.");
+    expect(stored(shell('style="display:none"'))).not.toContain("Text.");
+  });
+
   it("sets the terms of a definition list before their definitions", () => {
     expect(stored(page("<dl><dt>a</dt><dt>b</dt><dd><p>One.</p><p>More.</p></dd><dt>c:</dt><dd>Two.</dd></dl>"))).toBe(
       "- a, b: One.\n\nMore.\n\n- c: Two.",

@@ -32,7 +32,7 @@ describe("extractReStructuredText", () => {
     ).toBe("See os.walk, the docs, this and that; `a *b* c` is 2 * 3 * 4.");
   });
 
-  it("keeps literal blocks, code directives and tables as code", () => {
+  it("keeps literal blocks and code directives as code", () => {
     const text = `Run this::
 
     charge --limit 50
@@ -42,12 +42,6 @@ describe("extractReStructuredText", () => {
    :linenos:
 
    print(1)
-
-====  ====
-A     B
-====  ====
-1     2
-====  ====
 `;
     expect(stored(text)).toBe(`Run this:
 
@@ -58,15 +52,39 @@ charge --limit 50
 
 \`\`\`python
 print(1)
-\`\`\`
-
-\`\`\`
-====  ====
-A     B
-====  ====
-1     2
-====  ====
 \`\`\``);
+  });
+
+  it("gives a line for each row of a table, with the names of its columns", () => {
+    const simple = `
+=====  =======
+Name   Use
+=====  =======
+\`\`a\`\`  first
+b      second,
+       longer
+=====  =======
+`;
+    const grid = `
++------+---------+
+| Name | Use     |
++======+=========+
+| a    | first   |
++------+---------+
+| b    | second, |
+|      | longer  |
++------+---------+
+`;
+    expect(stored(simple)).toBe("Name: \`a\`; Use: first\nName: b; Use: second, longer");
+    expect(stored(grid)).toBe("Name: a; Use: first\nName: b; Use: second, longer");
+    expect(stored("=  =\nx  1\ny  2\n=  =\n")).toBe("x: 1\ny: 2");
+  });
+
+  it.each([
+    ["a cell over two columns", "+---+---+\n| a     |\n+---+---+\n| b | c |\n+---+---+"],
+    ["text across its columns", "====  ====\nlonger text\n====  ===="],
+  ])("keeps the lines of a table with %s", (_, table) => {
+    expect(stored(`${table}\n`)).toBe(`\`\`\`\n${table}\n\`\`\``);
   });
 
   it("keeps the text of boxes and lists, and drops comments, targets and images", () => {

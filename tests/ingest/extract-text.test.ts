@@ -64,4 +64,27 @@ first
 second
 \`\`\``);
   });
+
+  it.each([
+    ["columns of spaces", "Name      Use        Since\nalpha     first      2019\nbeta      second     2021"],
+    ["pipes", "| Name | Use | Since |\n|------|-----|-------|\n| alpha | first | 2019 |\n| beta | second | 2021 |"],
+    [
+      "a grid",
+      "+---+---+---+\n| Name | Use | Since |\n+---+---+---+\n| alpha | first | 2019 |\n| beta | second | 2021 |\n+---+",
+    ],
+  ])("reads a table drawn with %s, each row with the names of its columns", (_, table) => {
+    const text = `A note\n\nThe table below has the names of all.\n\n${table}\n\nThat is all there is to be said.`;
+    expect(stored(text)).toContain("Name: alpha; Use: first; Since: 2019\nName: beta; Use: second; Since: 2021");
+  });
+
+  it("keeps the lines of a table whose columns cannot be told", () => {
+    const table =
+      "Name      Use        Since\nalpha                2019\nbeta      second     2021\ngamma     third      2022";
+    expect(stored(`A note\n\n${table}\n`)).toContain(`\`\`\`\n${table}\n\`\`\``);
+  });
+
+  it("takes text for text, with two spaces after its full stops", () => {
+    const text = "It begins here.  It goes on\nhere.  And then it is\nover.  Quite so.";
+    expect(stored(`A note\n\n${text}`)).toContain("It begins here. It goes on here. And then it is over. Quite so.");
+  });
 });

@@ -275,7 +275,7 @@ describe("ingest of a messy folder", () => {
       "notes/backup.zip PATH_UNSUPPORTED",
       "notes/broken.md FILE_BINARY",
       "notes/old/logs.tar.gz PATH_UNSUPPORTED",
-      "notes/paper.pdf PATH_UNSUPPORTED",
+      "notes/paper.pdf FILE_DAMAGED",
       "notes/plan.docx PATH_UNSUPPORTED",
       "notes/rows.jsonl#2 RECORD_INVALID",
     ]);
@@ -302,5 +302,47 @@ describe("ingest of a messy folder", () => {
     expect(warnings.map(({ message }) => message)).toEqual([
       expect.stringMatching(/^3 documents of rows\.jsonl are mostly in Cyrillic script/),
     ]);
+  });
+});
+
+describe("ingest of sources with metadata", () => {
+  it("stores what files and sidecars say, and brings documents up to date when a sidecar changes", async () => {
+    write({
+      "docs/a.md": "---\ntags: [Storage, heat]\ndate: 2026-05-04\ntrust: low\n---\n# A\n\nOne.",
+      "docs/b.html": '<meta name="keywords" content="cells, age"><h1>B</h1><p>Two.</p>',
+      "docs/c.jsonl": '{"text": "Three.", "tags": ["x"], "trust": "high"}',
+    });
+    await ingest(["docs"]);
+    const about = (id: string) => store.getDocument(id)!;
+    expect(about("docs/a.md")).toMatchObject({ tags: ["heat", "storage"], trust: "low", publishedAt: "2026-05-04" });
+    expect(about("docs/b.html")).toMatchObject({ tags: ["age", "cells"], trust: "normal" });
+    expect(about("docs/c.jsonl#1")).toMatchObject({ tags: ["x"], trust: "normal" });
+
+    write({ "docs/.footnote.json": '{"tags": ["all"], "files": {"c.jsonl": {"trust": "high"}}}' });
+    expect(await ingest(["docs"])).toMatchObject({ updated: 3 });
+    expect(await ingest(["docs/c.jsonl"])).toMatchObject({ unchanged: 1 });
+    expect(about("docs/b.html").tags).toEqual(["age", "all", "cells"]);
+    expect(about("docs/c.jsonl#1").trust).toBe("high");
+  });
+
+  it("ingests nothing when a sidecar cannot be understood", async () => {
+    write({ "docs/a.md": "One.", "docs/.footnote.json": '{"trust": "lo"}' });
+    await expect(ingest(["docs"])).rejects.toMatchObject({ code: "METADATA_INVALID" });
+    expect(await ids()).toEqual([]);
+  });
+});
+
+describe("ingest of duplicates", () => {
+  it("links them, says so once, and searches another one when the original goes", async () => {
+    write({ "a/one.md": "# T\n\nThe same text.", "b/copy.txt": "T\n\nThe same text.", "c.md": "Another." });
+    const link = { path: "b/copy.txt", duplicateOf: "a/one.md" };
+    expect(await ingest(["."])).toMatchObject({ added: 3, duplicates: [link] });
+    expect(await ingest(["."])).toMatchObject({ unchanged: 3, duplicates: [] });
+    expect(store.info()).toMatchObject({ documents: 3, duplicates: 1, passages: 2 });
+
+    remove("a/one.md");
+    expect(await ingest(["a", "c.md"])).toMatchObject({ removed: 1 });
+    expect(Array.from(store.allPassages(), ({ id }) => id)).toEqual(["b/copy.txt#0", "c.md#0"]);
+    expect(store.verify()).toEqual([]);
   });
 });

@@ -1,8 +1,10 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findFiles, readSource, toDocumentId } from "../../src/ingest/load-files.js";
+import { fileFormat } from "../../src/ingest/file-format.js";
 
 let folder: string;
 beforeEach(() => {
@@ -67,7 +69,7 @@ describe("findFiles", () => {
     ["a.RAR", "is an archive; unpack it"],
     ["a.log.gz", "is compressed; unpack it"],
     ["a.docx", "is an office document; save it as HTML or plain text"],
-    ["a.pdf", "is a PDF; save its text first"],
+    ["a.epub", "is an e-book; convert it"],
   ])("reports %s, named or found, with what to do, and finds the rest", async (name, advice) => {
     write(`docs/${name}`, "docs/b.md");
     const problem = {
@@ -79,6 +81,19 @@ describe("findFiles", () => {
     expect(below).toMatchObject({ files: [join(folder, "docs/b.md")], problems: [problem] });
     const named = await findFiles([join(folder, "docs", name), join(folder, "docs/b.md"), join(folder, "docs")]);
     expect(named).toMatchObject({ files: [join(folder, "docs/b.md")], problems: [problem] });
+  });
+
+  it("takes files for text by their custom names, and for reStructuredText by its two endings", async () => {
+    write("README", "CHANGES", "Makefile", "page.rst.txt");
+    expect(await found(".")).toEqual(["CHANGES", "README", "page.rst.txt"]);
+    expect(["README", "a.rst.txt", "a.txt"].map(fileFormat)).toEqual(["text", "restructuredtext", "text"]);
+  });
+
+  it("does not wait for a pipe", async () => {
+    write("a.md");
+    execFileSync("mkfifo", [join(folder, "pipe.md")]);
+    expect(await found(".")).toEqual(["a.md"]);
+    await expect(readSource(join(folder, "pipe.md"))).rejects.toMatchObject({ code: "FILE_UNREADABLE" });
   });
 
   it("reports other formats only when they are named", async () => {

@@ -14,7 +14,7 @@ const idsOf = (sources: ReturnType<typeof read>) =>
   sources.map((source) => (typeof source === "string" ? source : source.id));
 
 describe("readRecords", () => {
-  it("reads text from text, content or body, and what else is known of the document", () => {
+  it("reads text from text, content or body, and what else is known of the document", async () => {
     const record = {
       id: "q7",
       title: "On\ncells",
@@ -22,11 +22,12 @@ describe("readRecords", () => {
       date: "2026-05-04",
       text: "They age.",
     };
-    const [first, second, third] = read(record, { content: "Two." }, { body: "Three." }).map((source) => {
+    const sources = read(record, { content: "Two." }, { body: "Three." }).map(async (source) => {
       if (typeof source === "string") throw new Error(source);
-      const document = source.extract();
+      const document = await source.extract();
       return { ...document, id: source.id, blocks: assemble(document).text };
     });
+    const [first, second, third] = await Promise.all(sources);
     expect(first).toEqual({
       id: "rows.jsonl#q7",
       title: "On cells",

@@ -44,8 +44,8 @@ export function plannedAnswer({ id, verdicts, confidence = 0.5, answer = {} }: P
     };
   });
   const passages = [
-    { id: "pets#0", headingPath: [], text: "Another part.", start: 0, end: 13 },
-    { id: "pets#1", headingPath: ["Pets", "Nights"], text: PASSAGE, start: 20, end: 20 + PASSAGE.length },
+    { id: "pets#0", headingPath: [], page: null, text: "Another part.", start: 0, end: 13 },
+    { id: "pets#1", headingPath: ["Pets", "Nights"], page: 3, text: PASSAGE, start: 20, end: 20 + PASSAGE.length },
   ];
   return {
     ...exampleAnswer,

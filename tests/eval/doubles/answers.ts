@@ -9,7 +9,7 @@ export const PIER = "The pier is made of wood.";
 
 /** A source of one passage. */
 export function aSource(number: number, documentId: string, text: string): Source {
-  const passage = { id: `${documentId}#0`, headingPath: [], text, start: 0, end: text.length };
+  const passage = { id: `${documentId}#0`, headingPath: [], page: null, text, start: 0, end: text.length };
   return { number, documentId, title: "", url: null, publishedAt: null, passages: [passage] };
 }
 

@@ -96,7 +96,9 @@ export function trace(question: string, changes: Partial<AnswerTrace> = {}): Ans
           title: "Ranking",
           url: null,
           publishedAt: null,
-          passages: [{ id: "guide:1", headingPath: ["History"], text: PASSAGE, start: 0, end: PASSAGE.length }],
+          passages: [
+            { id: "guide:1", headingPath: ["History"], page: null, text: PASSAGE, start: 0, end: PASSAGE.length },
+          ],
         },
       ],
       claims: [],
