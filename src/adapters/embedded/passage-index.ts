@@ -1,21 +1,9 @@
-import type { Passage } from "../../domain/document.js";
 import type { Filters } from "../../domain/query.js";
 import type { Hit, PassageIndex } from "../../ports/passage-index.js";
 import { stem, terms, words } from "../../text/tokens.js";
 import { Bm25Index, type Bm25Parameters, type FieldWeights, type ScoredDocument } from "./bm25.js";
+import type { PassageSource } from "./passage-source.js";
 import { createVectorIndex, type VectorIndex } from "./vector-index.js";
-
-export interface IndexedPassage extends Passage {
-  embedding: Float32Array;
-}
-
-/** Where passages come from: the SQLite store, or a list in memory. */
-export interface PassageSource {
-  /** Changes whenever the passages do. */
-  version(): string | number;
-  allPassages(): Iterable<IndexedPassage>;
-  getPassages(ids: string[]): Passage[];
-}
 
 export interface EmbeddedIndexSettings {
   bm25: Bm25Parameters;
@@ -36,7 +24,7 @@ interface FilterFields {
 }
 
 interface Caches {
-  version: string | number;
+  version: number;
   ids: string[];
   fields: FilterFields[];
   bm25: Bm25Index;
@@ -57,7 +45,7 @@ export function createEmbeddedIndex(
     return caches;
   }
 
-  function build(version: string | number): Caches {
+  function build(version: number): Caches {
     const passages = [...source.allPassages()];
     const vectors = new Float32Array(passages.length * dimension);
     passages.forEach((passage, i) => vectors.set(passage.embedding, i * dimension));

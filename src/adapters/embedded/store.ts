@@ -1,10 +1,11 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import type { Document, Passage } from "../../domain/document.js";
+import type { Document } from "../../domain/document.js";
 import { FootnoteError } from "../../domain/errors.js";
 import type { DocumentStore } from "../../ports/document-store.js";
 import { openDatabase } from "./open-database.js";
 import { PASSAGE_COLUMNS, type PassageRow, toBlob, toPassage, toVector } from "./passage-rows.js";
+import type { PassageSource } from "./passage-source.js";
 import type { EmbeddingModel } from "./schema.js";
 import { toStoreError, withStoreErrors } from "./sqlite-errors.js";
 import { verifyStore } from "./verify-store.js";
@@ -15,14 +16,8 @@ export interface StoreOptions extends EmbeddingModel {
 }
 
 /** Documents, passages and embeddings in SQLite: the source of truth. What searches need is a cache built from it. */
-export interface Store extends DocumentStore {
+export interface Store extends DocumentStore, PassageSource {
   info(): { path: string; documents: number; passages: number; embeddingModel: string; bytes: number };
-  /** A number that changes with every write of any process. */
-  version(): number;
-  /** Every passage with its unit-length embedding, by document id and then in reading order. */
-  allPassages(): Iterable<Passage & { embedding: Float32Array }>;
-  /** Passages in the order of the ids; unknown ids are left out. */
-  getPassages(ids: string[]): Passage[];
   getDocument(id: string): Document | null;
   /** What is wrong with the index, one sentence a finding. Reads all of it. */
   verify(): string[];
@@ -46,6 +41,8 @@ export function openStore(directory: string, { create, ...model }: StoreOptions)
       })();
     });
   const read = <T>(work: () => T): T => withStoreErrors(path, work);
+  const version = (): number =>
+    read(() => database.prepare<[], number>("SELECT value FROM meta WHERE key = 'revision'").pluck().get()!);
 
   return {
     async contentHashes() {
@@ -95,9 +92,10 @@ export function openStore(directory: string, { create, ...model }: StoreOptions)
       }));
     },
 
-    version() {
-      return read(() => database.prepare<[], number>("SELECT value FROM meta WHERE key = 'revision'").pluck().get()!);
-    },
+    version,
+
+    // Nothing is kept yet of what a write changed.
+    changesSince: (known) => (known === version() ? { version: known, documentIds: [], passages: [] } : null),
 
     *allPassages() {
       try {
@@ -128,6 +126,16 @@ export function openStore(directory: string, { create, ...model }: StoreOptions)
           `SELECT ${PASSAGE_COLUMNS} FROM passages p JOIN documents d ON d.id = p.document_id WHERE p.id = ?`,
         );
         return ids.flatMap((id) => select.get(id) ?? []).map(toPassage);
+      });
+    },
+
+    getVectors(ids) {
+      return read(() => {
+        const select = database.prepare<[string], Uint8Array>("SELECT embedding FROM passages WHERE id = ?").pluck();
+        return ids.map((id) => {
+          const blob = select.get(id);
+          return blob ? toVector(blob, model.dimension) : null;
+        });
       });
     },
 
