@@ -19,9 +19,9 @@ export async function openFileIngest(embedder: Embedder) {
       const path = join(folder, `${++files}${extension}`);
       await writeFile(path, content);
       const { document, chunks } = (await prepareDocument(path, `${name}${extension}`, DEFAULT_INGEST_SETTINGS))!;
-      const { id: documentId, title, url, publishedAt } = document;
+      const { id: documentId, title, url, publishedAt, tags, trust } = document;
       const passages = chunks.map(({ ordinal, ...chunk }) => ({
-        ...{ id: `${documentId}#${ordinal}`, documentId, title, url, publishedAt },
+        ...{ id: `${documentId}#${ordinal}`, documentId, title, url, publishedAt, tags, trust },
         ...chunk,
       }));
       const embeddings = await embedder.embedPassages(passages.map(embeddingText));

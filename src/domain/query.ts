@@ -1,3 +1,5 @@
+import type { Trust } from "./document.js";
+
 export interface Turn {
   role: "user" | "assistant";
   content: string;
@@ -21,6 +23,10 @@ export interface Filters {
   /** Inclusive ISO dates, compared with `publishedAt`; documents without a date do not pass. */
   publishedAfter?: string;
   publishedBefore?: string;
+  /** Tags that a document must have, all of them; lower case. */
+  tags?: string[];
+  /** The lowest trust tier that passes: `high` leaves only documents of high trust. */
+  minTrust?: Trust;
 }
 
 /** What to search for, made from the question and the conversation before it. */

@@ -11,7 +11,7 @@ export interface ChunkSettings {
   overlapSentences: number;
 }
 
-export type Chunk = Pick<Passage, "headingPath" | "start" | "end" | "text"> & { ordinal: number };
+export type Chunk = Pick<Passage, "headingPath" | "page" | "start" | "end" | "text"> & { ordinal: number };
 
 /** What is not divided: a sentence, a list item, a table row or a code block. */
 interface Unit extends Span {
@@ -34,7 +34,7 @@ export function chunk({ text, blocks }: DocumentStructure, settings: ChunkSettin
     const units = section.flatMap((block) => unitsOf(text, block, settings.maxWords));
     for (const { start, end } of pack(units, settings)) {
       const headingPath = section[0]!.headingPath;
-      chunks.push({ ordinal: chunks.length, headingPath, start, end, text: text.slice(start, end) });
+      chunks.push({ ordinal: chunks.length, headingPath, page: null, start, end, text: text.slice(start, end) });
     }
   }
   return chunks;

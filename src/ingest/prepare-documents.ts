@@ -64,7 +64,10 @@ function prepare(source: SourceDocument, settings: PrepareSettings, knownHash: s
     const structure = assemble({ title, blocks });
     const chunks = chunk(structure, settings.chunk);
     if (chunks.length === 0) throw new FootnoteError("FILE_EMPTY", `${id} has no text to index.`);
-    const document = { id, title, url, publishedAt, text: structure.text };
+    const document: Document = {
+      ...{ id, title, url, publishedAt, tags: [], trust: "normal", duplicateOf: null },
+      text: structure.text,
+    };
     return { outcome: "prepared", id, document, contentHash, chunks, foreignScript: foreignScript(structure.text) };
   } catch (error) {
     return { outcome: "failed", id, error: toExtractionError(id, error) };

@@ -1,18 +1,38 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Document } from "../../src/domain/document.js";
+import type { Filters } from "../../src/domain/query.js";
 import type { Hit, PassageIndex } from "../../src/ports/passage-index.js";
 import { createHashingEmbedder } from "../doubles/hashing-embedder.js";
 
-const place = { url: null, publishedAt: null };
+const place = { url: null, publishedAt: null, trust: "normal", duplicateOf: null } as const;
 /** Four documents of one passage each. */
 export const DOCUMENTS: (Document & { headingPath: string[] })[] = [
-  { ...place, id: "cats.md", title: "Cats", headingPath: [], text: "They sleep most of the day." },
-  { ...place, id: "dogs.md", title: "Pets", headingPath: ["Dogs"], text: "A dog sleeps, a dog barks, a dog eats." },
-  { ...place, id: "sky/stars.md", title: "Stars", headingPath: [], text: "Stars burn hydrogen in their cores." },
-  { ...place, id: "sky/moon.md", title: "Moon", headingPath: [], text: "It has no light of its own." },
+  { ...place, tags: [], id: "cats.md", title: "Cats", headingPath: [], text: "They sleep most of the day." },
+  {
+    ...place,
+    tags: [],
+    id: "dogs.md",
+    title: "Pets",
+    headingPath: ["Dogs"],
+    text: "A dog sleeps, a dog barks, a dog eats.",
+  },
+  {
+    ...place,
+    tags: [],
+    id: "sky/stars.md",
+    title: "Stars",
+    headingPath: [],
+    text: "Stars burn hydrogen in their cores.",
+  },
+  { ...place, tags: [], id: "sky/moon.md", title: "Moon", headingPath: [], text: "It has no light of its own." },
 ];
-Object.assign(DOCUMENTS[2]!, { url: "https://sky.example.org/stars", publishedAt: "2024-06-01T12:00:00Z" });
-Object.assign(DOCUMENTS[3]!, { url: "not a url", publishedAt: "2023-06-01" });
+Object.assign(DOCUMENTS[2]!, {
+  url: "https://sky.example.org/stars",
+  publishedAt: "2024-06-01T12:00:00Z",
+  tags: ["sky", "sun"],
+});
+Object.assign(DOCUMENTS[3]!, { url: "not a url", publishedAt: "2023-06-01", tags: ["sky"], trust: "high" });
+Object.assign(DOCUMENTS[0]!, { trust: "low" });
 
 export const contractEmbedder = createHashingEmbedder({ dimension: 128 });
 
@@ -63,7 +83,13 @@ export function testPassageIndex(name: string, open: () => Promise<{ index: Pass
       ["a first date", { publishedAfter: "2024" }, ["sky/stars.md#0"]],
       ["a last day, its hours included", { publishedBefore: "2024-06-01" }, ["sky/moon.md#0", "sky/stars.md#0"]],
       ["both dates", { publishedAfter: "2023-01", publishedBefore: "2023-12" }, ["sky/moon.md#0"]],
-    ])("keeps to %s in both searches", async (_, filters, expected) => {
+      ["a tag", { tags: ["sky"] }, ["sky/moon.md#0", "sky/stars.md#0"]],
+      ["all of several tags", { tags: ["sky", "sun"] }, ["sky/stars.md#0"]],
+      ["a tag that no document has", { tags: ["sea"] }, []],
+      ["documents of high trust", { minTrust: "high" }, ["sky/moon.md#0"]],
+      ["documents not of low trust", { minTrust: "normal" }, ["dogs.md#0", "sky/moon.md#0", "sky/stars.md#0"]],
+      ["a tag and a date", { tags: ["sky"], publishedAfter: "2024" }, ["sky/stars.md#0"]],
+    ] satisfies [string, Filters, string[]][])("keeps to %s in both searches", async (_, filters, expected) => {
       const query = "cats dogs stars moon";
       const vector = await contractEmbedder.embedQuery(query);
       expect(ids(await index.searchLexical(query, 10, filters)).sort()).toEqual(expected);

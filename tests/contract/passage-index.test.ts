@@ -10,14 +10,14 @@ const embeddings = await contractEmbedder.embedPassages(
   DOCUMENTS.map(({ title, headingPath, text }) => [title, ...headingPath, text].join(" ")),
 );
 const passages = DOCUMENTS.map(({ id, headingPath, text }, i) => ({
-  ...{ id: `${id}#0`, headingPath, start: 0, end: text.length, text },
+  ...{ id: `${id}#0`, page: null, headingPath, start: 0, end: text.length, text },
   embedding: embeddings[i]!,
 }));
 
 testPassageIndex("the embedded index over a list", async () => {
   const list = passages.map((passage, i) => {
-    const { id: documentId, title, url, publishedAt } = DOCUMENTS[i]!;
-    return { ...passage, documentId, title, url, publishedAt };
+    const { id: documentId, title, url, publishedAt, tags, trust } = DOCUMENTS[i]!;
+    return { ...passage, documentId, title, url, publishedAt, tags, trust };
   });
   return { index: createIndex(createMemorySource(list), contractEmbedder.dimension), close: () => undefined };
 });

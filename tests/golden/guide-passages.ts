@@ -16,9 +16,9 @@ export async function indexGuidePassages(embedder: Embedder): Promise<EmbeddedIn
     ARTICLES.map((name) => prepareDocument(join(FOLDER, name), name, DEFAULT_INGEST_SETTINGS)),
   );
   const passages = articles.flatMap((article) => {
-    const { id: documentId, title, url, publishedAt } = article!.document;
+    const { id: documentId, title, url, publishedAt, tags, trust } = article!.document;
     return article!.chunks.map(({ ordinal, ...chunk }) => ({
-      ...{ id: `${documentId}#${ordinal}`, documentId, title, url, publishedAt },
+      ...{ id: `${documentId}#${ordinal}`, documentId, title, url, publishedAt, tags, trust },
       ...chunk,
     }));
   });

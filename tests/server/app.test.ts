@@ -186,7 +186,7 @@ describe("GET /v1/answers/:id", () => {
 
 describe("health", () => {
   it("says that the process answers, and from what, without saying where that is", async () => {
-    const info = { path: "/srv/index", documents: 48, passages: 412, embeddingModel: "bge", bytes: 1 };
+    const info = { path: "/srv/index", documents: 48, duplicates: 3, passages: 412, embeddingModel: "bge", bytes: 1 };
     build({ footnote: scriptedFootnote({ info: async () => info }) });
     expect((await app.inject("/healthz")).json()).toEqual({ status: "ok" });
     expect((await app.inject("/readyz")).json()).toEqual({

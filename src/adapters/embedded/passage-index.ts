@@ -2,6 +2,7 @@ import type { Filters } from "../../domain/query.js";
 import type { Hit, PassageIndex } from "../../ports/passage-index.js";
 import { stem, terms, words } from "../../text/tokens.js";
 import { Bm25Index, type Bm25Parameters, type FieldWeights, type ScoredDocument } from "./bm25.js";
+import { type FilterFields, filterFields, isUnfiltered, passesFilters } from "./filters.js";
 import type { PassageSource } from "./passage-source.js";
 import { createVectorIndex, type VectorIndex } from "./vector-index.js";
 
@@ -14,13 +15,6 @@ export interface EmbeddedIndexSettings {
 export interface EmbeddedIndex extends PassageIndex {
   /** Builds the vector graph of a large index in the background. */
   warmUp(signal?: AbortSignal): Promise<void>;
-}
-
-/** What one search needs to know of a passage beside its scores. */
-interface FilterFields {
-  documentId: string;
-  host: string | null;
-  publishedAt: string | null;
 }
 
 interface Caches {
@@ -55,7 +49,7 @@ export function createEmbeddedIndex(
     return {
       version,
       ids: passages.map((passage) => passage.id),
-      fields: passages.map(({ documentId, url, publishedAt }) => ({ documentId, host: hostOf(url), publishedAt })),
+      fields: passages.map(filterFields),
       bm25: new Bm25Index(documents, settings.fieldWeights, settings.bm25),
       vectors: createVectorIndex(vectors, dimension),
     };
@@ -97,23 +91,5 @@ export function createEmbeddedIndex(
 }
 
 function acceptor({ fields }: Caches, filters: Filters = {}): ((position: number) => boolean) | undefined {
-  const { site, publishedAfter, publishedBefore } = filters;
-  if (!site && !publishedAfter && !publishedBefore) return undefined;
-  return (position) => {
-    const { documentId, host, publishedAt } = fields[position]!;
-    if (site && !matchesSite(site, documentId, host)) return false;
-    if (publishedAfter && !(publishedAt && publishedAt >= publishedAfter)) return false;
-    // A date-time counts as its day: "before 2024-05-01" includes that day's afternoon.
-    if (publishedBefore && !(publishedAt && publishedAt.slice(0, publishedBefore.length) <= publishedBefore))
-      return false;
-    return true;
-  };
-}
-
-function matchesSite(site: string, documentId: string, host: string | null): boolean {
-  return documentId.startsWith(site) || (host !== null && (host === site || host.endsWith(`.${site}`)));
-}
-
-function hostOf(url: string | null): string | null {
-  return url && URL.canParse(url) ? new URL(url).hostname : null;
+  return isUnfiltered(filters) ? undefined : (position) => passesFilters(fields[position]!, filters);
 }

@@ -2,13 +2,16 @@ import type { Passage } from "../../domain/document.js";
 
 export const PASSAGE_COLUMNS = `
   p.id, p.document_id AS documentId, d.title, d.url, d.published_at AS publishedAt,
-  p.heading_path AS headingPath, p.start_offset AS start, p.end_offset AS end, p.text
+  d.tags, d.trust, p.page, p.heading_path AS headingPath, p.start_offset AS start, p.end_offset AS end, p.text
 `;
 
-export type PassageRow = Omit<Passage, "headingPath"> & { headingPath: string };
+/** Leaves the passages of linked duplicates to themselves. */
+export const SEARCHED_PASSAGES = "passages p JOIN documents d ON d.id = p.document_id AND d.duplicate_of IS NULL";
+
+export type PassageRow = Omit<Passage, "headingPath" | "tags"> & { headingPath: string; tags: string };
 
 export function toPassage(row: PassageRow): Passage {
-  return { ...row, headingPath: JSON.parse(row.headingPath) as string[] };
+  return { ...row, tags: JSON.parse(row.tags) as string[], headingPath: JSON.parse(row.headingPath) as string[] };
 }
 
 export function toBlob(vector: Float32Array): Buffer {

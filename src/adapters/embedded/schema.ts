@@ -1,7 +1,7 @@
 import type Database from "better-sqlite3";
 import { FootnoteError } from "../../domain/errors.js";
 
-export const SCHEMA_VERSION = "1";
+export const SCHEMA_VERSION = "2";
 
 // `revision` counts the writes, so that caches, in this process or another, can tell whether they are current.
 const SCHEMA = `
@@ -10,17 +10,23 @@ const SCHEMA = `
     value NOT NULL
   );
   CREATE TABLE documents (
-    id           TEXT PRIMARY KEY,
-    title        TEXT NOT NULL,
-    url          TEXT,
-    published_at TEXT,
-    text         TEXT NOT NULL,
-    content_hash TEXT NOT NULL
+    id            TEXT PRIMARY KEY,
+    title         TEXT NOT NULL,
+    url           TEXT,
+    published_at  TEXT,
+    tags          TEXT NOT NULL, -- JSON array of strings
+    trust         TEXT NOT NULL CHECK (trust IN ('high', 'normal', 'low')),
+    duplicate_of  TEXT, -- id of the document that is searched instead
+    duplicate_key TEXT NOT NULL, -- equal for documents that say the same
+    text          TEXT NOT NULL,
+    content_hash  TEXT NOT NULL
   ) STRICT;
+  CREATE INDEX documents_by_duplicate_key ON documents (duplicate_key, id, duplicate_of);
   CREATE TABLE passages (
     number       INTEGER PRIMARY KEY,
     id           TEXT NOT NULL UNIQUE,
     document_id  TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    page         INTEGER, -- from 1; NULL in formats without pages
     heading_path TEXT NOT NULL, -- JSON array of strings
     start_offset INTEGER NOT NULL, -- UTF-16 code units into documents.text
     end_offset   INTEGER NOT NULL,

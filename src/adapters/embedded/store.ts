@@ -4,7 +4,8 @@ import type { Document } from "../../domain/document.js";
 import { FootnoteError } from "../../domain/errors.js";
 import type { DocumentStore } from "../../ports/document-store.js";
 import { openDatabase } from "./open-database.js";
-import { PASSAGE_COLUMNS, type PassageRow, toBlob, toPassage, toVector } from "./passage-rows.js";
+import { linkDuplicates, duplicateKey } from "./link-duplicates.js";
+import { PASSAGE_COLUMNS, type PassageRow, SEARCHED_PASSAGES, toBlob, toPassage, toVector } from "./passage-rows.js";
 import type { PassageSource } from "./passage-source.js";
 import type { EmbeddingModel } from "./schema.js";
 import { toStoreError, withStoreErrors } from "./sqlite-errors.js";
@@ -17,7 +18,15 @@ export interface StoreOptions extends EmbeddingModel {
 
 /** Documents, passages and embeddings in SQLite: the source of truth. What searches need is a cache built from it. */
 export interface Store extends DocumentStore, PassageSource {
-  info(): { path: string; documents: number; passages: number; embeddingModel: string; bytes: number };
+  /** `documents` with `duplicates` among them; `passages` that are searched; `bytes` on disk. */
+  info(): {
+    path: string;
+    documents: number;
+    duplicates: number;
+    passages: number;
+    embeddingModel: string;
+    bytes: number;
+  };
   getDocument(id: string): Document | null;
   /** What is wrong with the index, one sentence a finding. Reads all of it. */
   verify(): string[];
@@ -43,6 +52,10 @@ export function openStore(directory: string, { create, ...model }: StoreOptions)
   const read = <T>(work: () => T): T => withStoreErrors(path, work);
   const version = (): number =>
     read(() => database.prepare<[], number>("SELECT value FROM meta WHERE key = 'revision'").pluck().get()!);
+  const keysOf = (ids: string[]): string[] => {
+    const select = database.prepare<[string], string>("SELECT duplicate_key FROM documents WHERE id = ?").pluck();
+    return ids.flatMap((id) => select.get(id) ?? []);
+  };
 
   return {
     async contentHashes() {
@@ -50,31 +63,49 @@ export function openStore(directory: string, { create, ...model }: StoreOptions)
       return new Map(read(select));
     },
 
-    async putDocument({ id, title, url, publishedAt, text }, contentHash, passages) {
+    async duplicates() {
+      const select = () =>
+        database
+          .prepare<[], [string, string]>("SELECT id, duplicate_of FROM documents WHERE duplicate_of IS NOT NULL")
+          .raw()
+          .all();
+      return new Map(read(select));
+    },
+
+    async putDocument(document, contentHash, passages) {
+      const { id, title, url, publishedAt, tags, trust, text } = document;
+      const key = duplicateKey(document);
       write(() => {
+        const formerKeys = keysOf([id]);
         database.prepare("DELETE FROM documents WHERE id = ?").run(id);
         database
-          .prepare("INSERT INTO documents (id, title, url, published_at, text, content_hash) VALUES (?, ?, ?, ?, ?, ?)")
-          .run(id, title, url, publishedAt, text, contentHash);
+          .prepare(
+            `INSERT INTO documents (id, title, url, published_at, tags, trust, duplicate_key, text, content_hash)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          )
+          .run(id, title, url, publishedAt, JSON.stringify(tags), trust, key, text, contentHash);
         const insert = database.prepare(
-          `INSERT INTO passages (id, document_id, heading_path, start_offset, end_offset, text, embedding)
-           VALUES (?, ?, ?, ?, ?, ?, ?)`,
+          `INSERT INTO passages (id, document_id, page, heading_path, start_offset, end_offset, text, embedding)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
         );
-        for (const { id: passageId, headingPath, start, end, text: passageText, embedding } of passages) {
+        for (const { id: passageId, page, headingPath, start, end, text: passageText, embedding } of passages) {
           if (embedding.length !== model.dimension) {
             const message = `A vector of ${embedding.length} numbers does not fit an index of ${model.dimension}.`;
             throw new FootnoteError("INDEX_MODEL_MISMATCH", message);
           }
-          insert.run(passageId, id, JSON.stringify(headingPath), start, end, passageText, toBlob(embedding));
+          insert.run(passageId, id, page, JSON.stringify(headingPath), start, end, passageText, toBlob(embedding));
         }
+        linkDuplicates(database, [...formerKeys, key]);
       });
     },
 
     async removeDocuments(ids) {
       if (ids.length === 0) return;
       write(() => {
+        const formerKeys = keysOf(ids);
         const remove = database.prepare("DELETE FROM documents WHERE id = ?");
         for (const id of ids) remove.run(id);
+        linkDuplicates(database, formerKeys);
       });
     },
 
@@ -83,7 +114,8 @@ export function openStore(directory: string, { create, ...model }: StoreOptions)
       return read(() => ({
         path: directory,
         documents: count("documents"),
-        passages: count("passages"),
+        duplicates: count("documents WHERE duplicate_of IS NOT NULL"),
+        passages: count(SEARCHED_PASSAGES),
         embeddingModel: model.embeddingModel,
         bytes: [path, `${path}-wal`].reduce(
           (sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0),
@@ -101,7 +133,7 @@ export function openStore(directory: string, { create, ...model }: StoreOptions)
       try {
         const rows = database
           .prepare<[], PassageRow & { embedding: Uint8Array }>(
-            `SELECT ${PASSAGE_COLUMNS}, p.embedding FROM passages p JOIN documents d ON d.id = p.document_id
+            `SELECT ${PASSAGE_COLUMNS}, p.embedding FROM ${SEARCHED_PASSAGES}
              ORDER BY p.document_id, p.number`,
           )
           .iterate();
@@ -123,7 +155,7 @@ export function openStore(directory: string, { create, ...model }: StoreOptions)
     getPassages(ids) {
       return read(() => {
         const select = database.prepare<[string], PassageRow>(
-          `SELECT ${PASSAGE_COLUMNS} FROM passages p JOIN documents d ON d.id = p.document_id WHERE p.id = ?`,
+          `SELECT ${PASSAGE_COLUMNS} FROM ${SEARCHED_PASSAGES} WHERE p.id = ?`,
         );
         return ids.flatMap((id) => select.get(id) ?? []).map(toPassage);
       });
@@ -140,14 +172,15 @@ export function openStore(directory: string, { create, ...model }: StoreOptions)
     },
 
     getDocument(id) {
-      return read(
-        () =>
-          database
-            .prepare<[string], Document>(
-              "SELECT id, title, url, published_at AS publishedAt, text FROM documents WHERE id = ?",
-            )
-            .get(id) ?? null,
-      );
+      return read(() => {
+        const row = database
+          .prepare<[string], Omit<Document, "tags"> & { tags: string }>(
+            `SELECT id, title, url, published_at AS publishedAt, tags, trust, duplicate_of AS duplicateOf, text
+             FROM documents WHERE id = ?`,
+          )
+          .get(id);
+        return row ? { ...row, tags: JSON.parse(row.tags) as string[] } : null;
+      });
     },
 
     verify: () => read(() => verifyStore(database, model.dimension)),

@@ -31,19 +31,21 @@ const failure = (code: string) => expect.objectContaining({ code }) as Error;
 
 function documentOf(
   id: string,
-  text = "First passage. Second one 😀.",
+  text = `First passage of ${id}. Second one 😀.`,
 ): { document: Document; passages: PassageDraft[] } {
   const cut = text.indexOf(" ", text.length / 2);
   const spans = cut > 0 ? [[0, cut] as const, [cut + 1, text.length] as const] : [[0, text.length] as const];
   const passages = spans.map(([start, end], i) => ({
     id: `${id}#${i}`,
+    page: i + 1,
     headingPath: ['Heading, "quoted"'],
     start,
     end,
     text: text.slice(start, end),
     embedding: new Float32Array([0, 0.6, 0, 0.8]),
   }));
-  return { document: { id, title: `Title of ${id}`, url: null, publishedAt: "2026-05-04", text }, passages };
+  const about = { title: `Title of ${id}`, url: null, publishedAt: "2026-05-04" };
+  return { document: { id, ...about, tags: ["news", "ünïcode"], trust: "low", duplicateOf: null, text }, passages };
 }
 async function put(store: Store, id: string, text?: string): Promise<void> {
   const { document, passages } = documentOf(id, text);
@@ -57,7 +59,7 @@ describe("the store", () => {
     await store.putDocument(document, "hash", passages);
     expect(store.getDocument("docs/a.md")).toEqual(document);
     const stored = [...store.allPassages()];
-    const { text: _text, id: documentId, ...about } = document;
+    const { text: _text, id: documentId, duplicateOf: _of, ...about } = document;
     expect(stored).toEqual(passages.map((passage) => ({ ...passage, ...about, documentId })));
     expect(await store.contentHashes()).toEqual(new Map([["docs/a.md", "hash"]]));
     expect(store.info()).toMatchObject({ path: directory, documents: 1, passages: 2, embeddingModel: "hashing@1" });
@@ -90,7 +92,7 @@ describe("the store", () => {
     await expect(store.putDocument(document, "new", [passages[0]!, wrong])).rejects.toEqual(
       failure("INDEX_MODEL_MISMATCH"),
     );
-    expect(store.getDocument("a")!.text).toBe("First passage. Second one 😀.");
+    expect(store.getDocument("a")!.text).toBe("First passage of a. Second one 😀.");
     expect(store.verify()).toEqual([]);
   });
 

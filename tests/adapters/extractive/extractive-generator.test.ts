@@ -29,9 +29,12 @@ function passage(documentId: string, text: string, ...scores: number[]): Evidenc
     text: text.slice(start, end),
     score: scores[i] ?? 0,
   }));
-  const place = { id: `${documentId}#0`, documentId, title: documentId, url: null, publishedAt: null };
+  const about = { title: documentId, url: null, publishedAt: null, trust: "normal" } as const;
   return {
-    passage: { ...place, headingPath: [], start: 0, end: text.length, text },
+    passage: {
+      ...{ id: `${documentId}#0`, documentId, ...about, tags: [], page: null, headingPath: [] },
+      ...{ start: 0, end: text.length, text },
+    },
     score: 1,
     bm25: null,
     dense: null,

@@ -64,8 +64,9 @@ describe("the description of an index", () => {
     const directory = temporary.path(name);
     const store = openStore(directory, { create: true, embeddingModel: embedder.modelId, dimension: 2 });
     for (const [i, text] of texts.entries()) {
-      const document = { id: `d${i}.md`, title: "", url: null, publishedAt: null, text };
-      const place = { start: 0, end: text.length, headingPath: [] };
+      const about = { title: "", url: null, publishedAt: null, trust: "normal", duplicateOf: null } as const;
+      const document = { id: `d${i}.md`, ...about, tags: [], text };
+      const place = { start: 0, end: text.length, page: null, headingPath: [] };
       const passage = { ...document, ...place, id: `d${i}.md#0`, documentId: document.id };
       await store.putDocument(document, text, [{ ...passage, embedding: Float32Array.of(1, 0) }]);
     }
