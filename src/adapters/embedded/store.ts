@@ -3,20 +3,27 @@ import { join } from "node:path";
 import type { Document } from "../../domain/document.js";
 import { FootnoteError } from "../../domain/errors.js";
 import type { DocumentStore } from "../../ports/document-store.js";
+import { createChangeLog } from "./change-log.js";
+import { createDocumentReader } from "./document-rows.js";
 import { openDatabase } from "./open-database.js";
-import { linkDuplicates, duplicateKey } from "./link-duplicates.js";
-import { PASSAGE_COLUMNS, type PassageRow, SEARCHED_PASSAGES, toBlob, toPassage, toVector } from "./passage-rows.js";
 import type { PassageSource } from "./passage-source.js";
+import { createChangeReader } from "./read-changes.js";
+import { createPassageReader } from "./read-passages.js";
 import type { EmbeddingModel } from "./schema.js";
 import { toStoreError, withStoreErrors } from "./sqlite-errors.js";
+import { createStateRow } from "./store-state.js";
 import { verifyStore } from "./verify-store.js";
+import { createDocumentWriter } from "./write-documents.js";
 
 export interface StoreOptions extends EmbeddingModel {
   /** Opens for writing, as the only writer until `close`, and makes the index when there is none. */
   create: boolean;
 }
 
-/** Documents, passages and embeddings in SQLite: the source of truth. What searches need is a cache built from it. */
+/**
+ * Documents, passages and embeddings in SQLite: the source of truth. What searches need is a cache built from it.
+ * Every row is checked against its checksum when it is read: @throws FootnoteError INDEX_CORRUPT (all that read)
+ */
 export interface Store extends DocumentStore, PassageSource {
   /** `documents` with `duplicates` among them; `passages` that are searched; `bytes` on disk. */
   info(): {
@@ -36,158 +43,96 @@ export interface Store extends DocumentStore, PassageSource {
 /**
  * Opens the index in `directory`. Readers work while a writer is at it, and see each document whole or not at all.
  *
- * @throws FootnoteError INDEX_MISSING, INDEX_CORRUPT, INDEX_MODEL_MISMATCH, INDEX_LOCKED, FILE_UNREADABLE
+ * @throws FootnoteError INDEX_MISSING, INDEX_CORRUPT, INDEX_MODEL_MISMATCH, INDEX_LOCKED, FILE_UNREADABLE, DISK_FULL
  */
 export function openStore(directory: string, { create, ...model }: StoreOptions): Store {
   const path = join(directory, "footnote.sqlite");
-  const { database, release } = withStoreErrors(path, () => openDatabase(directory, path, create, model));
+  return withStoreErrors(path, () => {
+    const opened = openDatabase(directory, path, create, model);
+    try {
+      return createStore(directory, path, opened, model);
+    } catch (error) {
+      opened.close();
+      throw error;
+    }
+  });
+}
 
-  const write = (work: () => void): void =>
-    withStoreErrors(path, () => {
-      database.transaction(() => {
-        work();
-        database.prepare("UPDATE meta SET value = value + 1 WHERE key = 'revision'").run();
-      })();
-    });
-  const read = <T>(work: () => T): T => withStoreErrors(path, work);
-  const version = (): number =>
-    read(() => database.prepare<[], number>("SELECT value FROM meta WHERE key = 'revision'").pluck().get()!);
-  const keysOf = (ids: string[]): string[] => {
-    const select = database.prepare<[string], string>("SELECT duplicate_key FROM documents WHERE id = ?").pluck();
-    return ids.flatMap((id) => select.get(id) ?? []);
-  };
+function createStore(
+  directory: string,
+  path: string,
+  { database, acknowledged, close }: ReturnType<typeof openDatabase>,
+  model: EmbeddingModel,
+): Store {
+  const { dimension } = model;
+  const stateRow = createStateRow(database);
+  const changeLog = createChangeLog(database);
+  const documents = createDocumentReader(database, stateRow);
+  const passages = createPassageReader(database, { stateRow, dimension });
+  const changes = createChangeReader({ stateRow, changeLog, documents, passages });
+  const writer = createDocumentWriter(database, { stateRow, changeLog, dimension });
+
+  /** Everything that `work` reads is of one moment. */
+  const snapshot = database.transaction((work: () => unknown) => work());
+  const read = <T>(work: () => T): T => withStoreErrors(path, () => snapshot(work) as T);
+  const write = (work: () => number): void => withStoreErrors(path, () => acknowledged.note(work()));
 
   return {
     async contentHashes() {
-      const select = () => database.prepare<[], [string, string]>("SELECT id, content_hash FROM documents").raw().all();
-      return new Map(read(select));
+      return read(() => new Map(Array.from(documents.all(), ({ id, contentHash }) => [id, contentHash])));
     },
 
     async duplicates() {
-      const select = () =>
-        database
-          .prepare<[], [string, string]>("SELECT id, duplicate_of FROM documents WHERE duplicate_of IS NOT NULL")
-          .raw()
-          .all();
-      return new Map(read(select));
+      return read(() => {
+        const links = new Map<string, string>();
+        for (const { id, duplicateOf } of documents.all()) if (duplicateOf !== null) links.set(id, duplicateOf);
+        return links;
+      });
     },
 
-    async putDocument(document, contentHash, passages) {
-      const { id, title, url, publishedAt, tags, trust, text } = document;
-      const key = duplicateKey(document);
-      write(() => {
-        const formerKeys = keysOf([id]);
-        database.prepare("DELETE FROM documents WHERE id = ?").run(id);
-        database
-          .prepare(
-            `INSERT INTO documents (id, title, url, published_at, tags, trust, duplicate_key, text, content_hash)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-          )
-          .run(id, title, url, publishedAt, JSON.stringify(tags), trust, key, text, contentHash);
-        const insert = database.prepare(
-          `INSERT INTO passages (id, document_id, page, heading_path, start_offset, end_offset, text, embedding)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-        );
-        for (const { id: passageId, page, headingPath, start, end, text: passageText, embedding } of passages) {
-          if (embedding.length !== model.dimension) {
-            const message = `A vector of ${embedding.length} numbers does not fit an index of ${model.dimension}.`;
-            throw new FootnoteError("INDEX_MODEL_MISMATCH", message);
-          }
-          insert.run(passageId, id, page, JSON.stringify(headingPath), start, end, passageText, toBlob(embedding));
-        }
-        linkDuplicates(database, [...formerKeys, key]);
-      });
+    async putDocument(document, contentHash, drafts) {
+      write(() => writer.put(document, contentHash, drafts));
     },
 
     async removeDocuments(ids) {
-      if (ids.length === 0) return;
-      write(() => {
-        const formerKeys = keysOf(ids);
-        const remove = database.prepare("DELETE FROM documents WHERE id = ?");
-        for (const id of ids) remove.run(id);
-        linkDuplicates(database, formerKeys);
-      });
+      if (ids.length > 0) write(() => writer.remove(ids));
     },
 
     info() {
-      const count = (table: string) => database.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get()!;
-      return read(() => ({
-        path: directory,
-        documents: count("documents"),
-        duplicates: count("documents WHERE duplicate_of IS NOT NULL"),
-        passages: count(SEARCHED_PASSAGES),
-        embeddingModel: model.embeddingModel,
-        bytes: [path, `${path}-wal`].reduce(
-          (sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0),
-          0,
-        ),
-      }));
+      const { documents, duplicates, passages } = read(() => stateRow.read());
+      const sizes = ["", "-wal"].map((suffix) => statSync(path + suffix, { throwIfNoEntry: false })?.size ?? 0);
+      const bytes = sizes.reduce((sum, size) => sum + size, 0);
+      return { path: directory, documents, duplicates, passages, embeddingModel: model.embeddingModel, bytes };
     },
 
-    version,
+    version: () => read(() => stateRow.read().revision),
 
-    // Nothing is kept yet of what a write changed.
-    changesSince: (known) => (known === version() ? { version: known, documentIds: [], passages: [] } : null),
+    changesSince: (version) => read(() => changes.since(version)),
 
     *allPassages() {
       try {
-        const rows = database
-          .prepare<[], PassageRow & { embedding: Uint8Array }>(
-            `SELECT ${PASSAGE_COLUMNS}, p.embedding FROM ${SEARCHED_PASSAGES}
-             ORDER BY p.document_id, p.number`,
-          )
-          .iterate();
-        for (const row of rows) {
-          const embedding = toVector(row.embedding, model.dimension);
-          if (!embedding) {
-            throw new FootnoteError(
-              "INDEX_CORRUPT",
-              `The index ${path} is damaged: passage ${row.id} has no whole vector.`,
-            );
-          }
-          yield { ...toPassage(row), embedding };
-        }
+        yield* passages.all();
       } catch (error) {
         throw toStoreError(path, error);
       }
     },
 
-    getPassages(ids) {
-      return read(() => {
-        const select = database.prepare<[string], PassageRow>(
-          `SELECT ${PASSAGE_COLUMNS} FROM ${SEARCHED_PASSAGES} WHERE p.id = ?`,
-        );
-        return ids.flatMap((id) => select.get(id) ?? []).map(toPassage);
-      });
+    getPassages: (ids) => read(() => passages.get(ids)),
+
+    getVectors: (ids) => read(() => passages.vectors(ids)),
+
+    getDocument: (id) => read(() => documents.get(id)),
+
+    verify() {
+      try {
+        return read(() => verifyStore(database, dimension));
+      } catch (error) {
+        // Damage that ends the reading is a finding too.
+        if (error instanceof FootnoteError && error.code === "INDEX_CORRUPT") return [error.message];
+        throw error;
+      }
     },
 
-    getVectors(ids) {
-      return read(() => {
-        const select = database.prepare<[string], Uint8Array>("SELECT embedding FROM passages WHERE id = ?").pluck();
-        return ids.map((id) => {
-          const blob = select.get(id);
-          return blob ? toVector(blob, model.dimension) : null;
-        });
-      });
-    },
-
-    getDocument(id) {
-      return read(() => {
-        const row = database
-          .prepare<[string], Omit<Document, "tags"> & { tags: string }>(
-            `SELECT id, title, url, published_at AS publishedAt, tags, trust, duplicate_of AS duplicateOf, text
-             FROM documents WHERE id = ?`,
-          )
-          .get(id);
-        return row ? { ...row, tags: JSON.parse(row.tags) as string[] } : null;
-      });
-    },
-
-    verify: () => read(() => verifyStore(database, model.dimension)),
-
-    close() {
-      database.close();
-      release();
-    },
+    close,
   };
 }

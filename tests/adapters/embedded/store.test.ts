@@ -6,8 +6,7 @@ import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openStore, type Store, type StoreOptions } from "../../../src/adapters/embedded/store.js";
-import type { Document } from "../../../src/domain/document.js";
-import type { PassageDraft } from "../../../src/ports/document-store.js";
+import { documentOf } from "./sample-documents.js";
 
 const model = { embeddingModel: "hashing@1", dimension: 4 };
 let directory: string;
@@ -29,24 +28,6 @@ function open(options: Partial<StoreOptions> = {}): Store {
 const path = (): string => join(directory, "footnote.sqlite");
 const failure = (code: string) => expect.objectContaining({ code }) as Error;
 
-function documentOf(
-  id: string,
-  text = `First passage of ${id}. Second one 😀.`,
-): { document: Document; passages: PassageDraft[] } {
-  const cut = text.indexOf(" ", text.length / 2);
-  const spans = cut > 0 ? [[0, cut] as const, [cut + 1, text.length] as const] : [[0, text.length] as const];
-  const passages = spans.map(([start, end], i) => ({
-    id: `${id}#${i}`,
-    page: i + 1,
-    headingPath: ['Heading, "quoted"'],
-    start,
-    end,
-    text: text.slice(start, end),
-    embedding: new Float32Array([0, 0.6, 0, 0.8]),
-  }));
-  const about = { title: `Title of ${id}`, url: null, publishedAt: "2026-05-04" };
-  return { document: { id, ...about, tags: ["news", "ünïcode"], trust: "low", duplicateOf: null, text }, passages };
-}
 async function put(store: Store, id: string, text?: string): Promise<void> {
   const { document, passages } = documentOf(id, text);
   await store.putDocument(document, `hash of ${text ?? id}`, passages);
@@ -180,25 +161,6 @@ describe("damage", () => {
     opened.pop()!.close();
     truncateSync(path(), Math.floor(statSync(path()).size / 2));
     expect(() => [...open({ create: false }).allPassages()]).toThrowError(failure("INDEX_CORRUPT"));
-  });
-
-  it.each([
-    ["UPDATE passages SET text = 'made up' WHERE id = 'a#1'", "a#1 differs"],
-    ["UPDATE passages SET start_offset = start_offset + 1 WHERE id = 'a#1'", "a#1 differs"],
-    ["UPDATE passages SET embedding = x'00000000' WHERE id = 'a#0'", "a#0 has an embedding of 4 bytes"],
-    ["UPDATE passages SET embedding = zeroblob(16) WHERE id = 'a#0'", "a#0 has an embedding that is not a unit"],
-    ["UPDATE passages SET embedding = x'0000c07f0000c07f0000c07f0000c07f' WHERE id = 'a#0'", "not a unit"],
-    ["UPDATE passages SET heading_path = '{' WHERE id = 'a#0'", "a#0 has headings"],
-    ["DELETE FROM documents WHERE id = 'a'", "a#0 belongs to a, which is not in the index"],
-    ["DELETE FROM passages WHERE document_id = 'a'", "Document a has no passages"],
-  ])("done by %s is found by verify", async (sql, problem) => {
-    const store = open();
-    await put(store, "a");
-    await put(store, "b");
-    expect(store.verify()).toEqual([]);
-    edit(sql);
-    expect(store.verify().join("\n")).toContain(problem);
-    expect(store.verify().join("\n")).not.toContain("b#");
   });
 });
 
