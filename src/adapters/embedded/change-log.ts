@@ -30,7 +30,8 @@ export interface ChangeLog {
   since(version: number, state: StoreState): Map<string, { kind: ChangeKind; revision: number }> | null;
 }
 
-export function createChangeLog(database: Database.Database): ChangeLog {
+/** @param kept how many entries are kept */
+export function createChangeLog(database: Database.Database, kept = CHANGES_KEPT): ChangeLog {
   const insert = database.prepare("INSERT INTO changes VALUES (?, ?, ?, ?, ?)");
   const forget = database
     .prepare<[number], number>("DELETE FROM changes WHERE sequence <= ? RETURNING revision")
@@ -42,7 +43,7 @@ export function createChangeLog(database: Database.Database): ChangeLog {
       const sequence = state.lastChange + 1;
       const { revision } = state;
       insert.run(sequence, revision, documentId, kind, checksumOf([sequence, revision, documentId, kind]));
-      const forgotten = forget.all(sequence - CHANGES_KEPT);
+      const forgotten = forget.all(sequence - kept);
       const oldestKnownVersion = Math.max(state.oldestKnownVersion, ...forgotten);
       return { ...state, lastChange: sequence, oldestKnownVersion };
     },
@@ -61,15 +62,13 @@ export function createChangeLog(database: Database.Database): ChangeLog {
           if (!changes.has(change.documentId)) changes.set(change.documentId, change);
         }
       }
-      assertSound(isComplete || reachesBeginning(next, state), () => "its log of changes has lost entries");
+      assertSound(
+        isComplete || next === Math.max(0, state.lastChange - kept),
+        () => "its log of changes has lost entries",
+      );
       return changes;
     },
   };
-}
-
-/** Whether entry `next` is the one before the first that is kept. */
-function reachesBeginning(next: number, { lastChange }: StoreState): boolean {
-  return next === Math.max(0, lastChange - CHANGES_KEPT);
 }
 
 function checkChange(change: Change, expected: number): void {
