@@ -1,12 +1,12 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
 import Database from "better-sqlite3";
 import { FootnoteError } from "../../domain/errors.js";
 import { type AcknowledgedVersion, openAcknowledgedVersion, readAcknowledgedVersion } from "./acknowledged-version.js";
 import { checkSchema, createSchema, type EmbeddingModel, isBlank, readIndexId } from "./schema.js";
+import { openForReading } from "./store-reader.js";
 import { createStateRow } from "./store-state.js";
 import { acquireWriterLock } from "./writer-lock.js";
 
-const READER_PATIENCE_MS = 5_000;
 /** A writer waits for nobody but readers, and only while it opens: long enough for one that reads everything. */
 const WRITER_PATIENCE_MS = 30_000;
 
@@ -22,14 +22,12 @@ export function openDatabase(directory: string, path: string, create: boolean, m
   if (create) makeDirectory(directory);
   else if (!existsSync(path)) throw new FootnoteError("INDEX_MISSING", `There is no index in ${directory}.`);
 
+  if (create) checkWritable([directory, path]);
   const release = create ? acquireWriterLock(directory) : () => {};
   let database: Database.Database | null = null;
   try {
     const isNew = !existsSync(path);
-    const timeout = create ? WRITER_PATIENCE_MS : READER_PATIENCE_MS;
-    database = new Database(path, { readonly: !create, fileMustExist: !create, timeout });
-    // Finds damaged pages before they are believed.
-    database.pragma("cell_size_check = ON");
+    database = create ? openForWriting(path) : openForReading(path);
     // Before the store is read: a writer may go on meanwhile, and must not seem to have lost what it has just added.
     const noted = isNew ? null : readAcknowledgedVersion(directory);
     const blank = isBlank(database);
@@ -87,6 +85,23 @@ function lostCommits(path: string, version: number): FootnoteError {
   return new FootnoteError("INDEX_CORRUPT", message, {
     hint: "Remove the index folder and ingest again; or remove footnote.acknowledged from it, to go on with what is left.",
   });
+}
+
+/** SQLite opens what it may not write for reading instead, and fails at the first write: too late for an ingest. */
+function checkWritable(paths: string[]): void {
+  for (const path of paths.filter((one) => existsSync(one))) {
+    try {
+      accessSync(path, constants.W_OK);
+    } catch (cause) {
+      throw new FootnoteError("FILE_UNREADABLE", `${path} cannot be written.`, { cause });
+    }
+  }
+}
+
+function openForWriting(path: string): Database.Database {
+  const database = new Database(path, { timeout: WRITER_PATIENCE_MS });
+  database.pragma("cell_size_check = ON");
+  return database;
 }
 
 function makeDirectory(directory: string): void {

@@ -3,6 +3,7 @@ import type { Hit, PassageIndex } from "../../ports/passage-index.js";
 import { stem, terms, words } from "../../text/tokens.js";
 import { Bm25Index, type Bm25Parameters, type FieldWeights, type ScoredDocument } from "./bm25.js";
 import { type FilterFields, filterFields, isUnfiltered, passesFilters } from "./filters.js";
+import { assertNoneLost } from "./lost-passages.js";
 import type { PassageSource } from "./passage-source.js";
 import { createVectorIndex, type VectorIndex } from "./vector-index.js";
 
@@ -68,7 +69,14 @@ export function createEmbeddedIndex(
       return toHits(index, index.vectors.search(vector, limit, acceptor(index, filters)));
     },
     async getPassages(ids) {
-      return source.getPassages(ids);
+      const found = source.getPassages(ids);
+      if (found.length < ids.length && caches) {
+        const foundIds = new Set(found.map((passage) => passage.id));
+        const known = new Set(caches.ids);
+        const missing = ids.filter((id) => !foundIds.has(id));
+        assertNoneLost(source, { version: caches.version, has: (id) => known.has(id) }, missing);
+      }
+      return found;
     },
     async wordRarity(queryWords) {
       const { bm25 } = current();

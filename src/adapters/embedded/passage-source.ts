@@ -19,9 +19,12 @@ export interface PassageChanges {
 export interface PassageSource {
   /** Counts the writes; rises with every one. */
   version(): number;
-  /** Every passage, ordered by document id, then position. */
+  /** Every passage, ordered by document id, then position: of one moment, however long the reading takes. */
   allPassages(): Iterable<IndexedPassage>;
-  /** What was written after `version`; null when that cannot be told any more, and everything has to be read again. */
+  /**
+   * What was written after `version`; null when that cannot be told any more, and everything has to be read again.
+   * `passages` are to be read once, and to their end: they may hold a snapshot open until then.
+   */
   changesSince(version: number): PassageChanges | null;
   /** In the order of the ids; unknown ids are left out. @throws FootnoteError INDEX_CORRUPT for a damaged row */
   getPassages(ids: string[]): Passage[];

@@ -22,6 +22,9 @@ export function toStoreError(path: string, error: unknown): unknown {
 
 type Failure = [code: ErrorCode, message: string, hint?: string];
 
+const LEFT_OPEN =
+  "Check the permissions. If its last writer was killed, open it once where its folder can be written (footnote -- index info).";
+
 const FAILURES: [RegExp, Failure][] = [
   [/^SQLITE_(?:BUSY|LOCKED)/, ["INDEX_LOCKED", "is being written by another process"]],
   [
@@ -30,16 +33,12 @@ const FAILURES: [RegExp, Failure][] = [
     ["INDEX_CORRUPT", "is damaged or not an index"],
   ],
   [/^SQLITE_FULL/, ["DISK_FULL", "could not be written: the disk is full"]],
+  // Of these the first also stands for a log that a killed writer has left where nothing may be written.
   [
-    /^SQLITE_READONLY_(?:DIRECTORY|CANTINIT|CANTLOCK|RECOVERY|ROLLBACK)/,
-    [
-      "FILE_UNREADABLE",
-      "was left open by its last writer, and cannot be put in order where nothing may be written",
-      "Open it once where its folder can be written (footnote index info), or copy the whole folder.",
-    ],
+    /^SQLITE_(?:CANTOPEN|READONLY_(?:DIRECTORY|CANTINIT|CANTLOCK|RECOVERY|ROLLBACK))/,
+    ["FILE_UNREADABLE", "cannot be opened", LEFT_OPEN],
   ],
   [/^SQLITE_(?:READONLY|PERM|AUTH)/, ["FILE_UNREADABLE", "cannot be written"]],
-  [/^SQLITE_CANTOPEN/, ["FILE_UNREADABLE", "cannot be opened"]],
 ];
 
 const OTHER: Failure = [

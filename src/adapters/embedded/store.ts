@@ -3,15 +3,12 @@ import { join } from "node:path";
 import type { Document } from "../../domain/document.js";
 import { FootnoteError } from "../../domain/errors.js";
 import type { DocumentStore } from "../../ports/document-store.js";
-import { createChangeLog } from "./change-log.js";
-import { createDocumentReader } from "./document-rows.js";
-import { openDatabase } from "./open-database.js";
-import type { PassageSource } from "./passage-source.js";
-import { createChangeReader } from "./read-changes.js";
-import { createPassageReader } from "./read-passages.js";
-import type { EmbeddingModel } from "./schema.js";
+import { openDatabase, type OpenedDatabase } from "./open-database.js";
+import type { IndexedPassage, PassageSource } from "./passage-source.js";
+import { readChanges } from "./read-changes.js";
+import { type EmbeddingModel, readIndexId } from "./schema.js";
 import { toStoreError, withStoreErrors } from "./sqlite-errors.js";
-import { createStateRow } from "./store-state.js";
+import { createStoreReader, openSnapshot } from "./store-reader.js";
 import { verifyStore } from "./verify-store.js";
 import { createDocumentWriter } from "./write-documents.js";
 
@@ -34,6 +31,8 @@ export interface Store extends DocumentStore, PassageSource {
     embeddingModel: string;
     bytes: number;
   };
+  /** Tells this index from every other, for what is kept beside it. */
+  id(): string;
   getDocument(id: string): Document | null;
   /** What is wrong with the index, one sentence a finding. Reads all of it. */
   verify(): string[];
@@ -58,26 +57,39 @@ export function openStore(directory: string, { create, ...model }: StoreOptions)
   });
 }
 
+/** Changes of so many documents are read at once; of more, while they are being used. */
+const DOCUMENTS_AT_ONCE = 32;
+
 function createStore(
   directory: string,
   path: string,
-  { database, acknowledged, close }: ReturnType<typeof openDatabase>,
-  model: EmbeddingModel,
+  { database, acknowledged, close }: OpenedDatabase,
+  { embeddingModel, dimension }: EmbeddingModel,
 ): Store {
-  const { dimension } = model;
-  const stateRow = createStateRow(database);
-  const changeLog = createChangeLog(database);
-  const documents = createDocumentReader(database, stateRow);
-  const passages = createPassageReader(database, { stateRow, dimension });
-  const changes = createChangeReader({ stateRow, changeLog, documents, passages });
-  const writer = createDocumentWriter(database, { stateRow, changeLog, dimension });
+  const reader = createStoreReader(database, dimension);
+  const { stateRow, documents, passages } = reader;
+  const writer = createDocumentWriter(database, { ...reader, dimension });
+  const id = readIndexId(database);
 
   /** Everything that `work` reads is of one moment. */
-  const snapshot = database.transaction((work: () => unknown) => work());
-  const read = <T>(work: () => T): T => withStoreErrors(path, () => snapshot(work) as T);
+  const transaction = database.transaction((work: () => unknown) => work());
+  const read = <T>(work: () => T): T => withStoreErrors(path, () => transaction(work) as T);
   const write = (work: () => number): void => withStoreErrors(path, () => acknowledged.note(work()));
 
+  /** What `passages` gives, read from a snapshot that is closed behind it. */
+  function* lazily(snapshot: { close(): void }, passages: Generator<IndexedPassage>): Generator<IndexedPassage> {
+    try {
+      yield* passages;
+    } catch (error) {
+      throw toStoreError(path, error);
+    } finally {
+      snapshot.close();
+    }
+  }
+
   return {
+    id: () => id,
+
     async contentHashes() {
       return read(() => new Map(Array.from(documents.all(), ({ id, contentHash }) => [id, contentHash])));
     },
@@ -102,19 +114,34 @@ function createStore(
       const { documents, duplicates, passages } = read(() => stateRow.read());
       const sizes = ["", "-wal"].map((suffix) => statSync(path + suffix, { throwIfNoEntry: false })?.size ?? 0);
       const bytes = sizes.reduce((sum, size) => sum + size, 0);
-      return { path: directory, documents, duplicates, passages, embeddingModel: model.embeddingModel, bytes };
+      return { path: directory, documents, duplicates, passages, embeddingModel, bytes };
     },
 
     version: () => read(() => stateRow.read().revision),
 
-    changesSince: (version) => read(() => changes.since(version)),
+    changesSince(version) {
+      const few = read(() => {
+        const changes = readChanges(reader, version);
+        if (!changes) return null;
+        const isFew = changes.documentIds.length <= DOCUMENTS_AT_ONCE;
+        return isFew ? { ...changes, passages: [...changes.passages()] } : "many";
+      });
+      if (few !== "many") return few;
+      return withStoreErrors(path, () => {
+        const snapshot = openSnapshot(path, dimension);
+        let changes = null;
+        try {
+          changes = readChanges(snapshot, version);
+          return changes && { ...changes, passages: lazily(snapshot, changes.passages()) };
+        } finally {
+          if (!changes) snapshot.close();
+        }
+      });
+    },
 
     *allPassages() {
-      try {
-        yield* passages.all();
-      } catch (error) {
-        throw toStoreError(path, error);
-      }
+      const snapshot = withStoreErrors(path, () => openSnapshot(path, dimension));
+      yield* lazily(snapshot, snapshot.passages.all());
     },
 
     getPassages: (ids) => read(() => passages.get(ids)),

@@ -97,6 +97,33 @@ describe("the store", () => {
     expect(reader.info().documents).toBe(2);
   });
 
+  it("can write and read what is new while it is being read in small turns", async () => {
+    const store = open();
+    for (const id of ["a", "b"]) await put(store, id);
+    const reading = store.allPassages()[Symbol.iterator]();
+    const first = reading.next().value as { id: string };
+    await put(store, "c");
+    await store.removeDocuments(["b"]);
+    expect(store.getPassages(["c#0", "b#0"]).map(({ id }) => id)).toEqual(["c#0"]);
+    expect(store.version()).toBe(4);
+    const rest = [...{ [Symbol.iterator]: () => reading }];
+    expect([first, ...rest].map(({ id }) => id)).toEqual(["a#0", "a#1", "b#0", "b#1"]);
+  });
+
+  it("tells many changes as of one moment, however late they are read", async () => {
+    const store = open();
+    const ids = Array.from({ length: 40 }, (_, i) => `d${String(i).padStart(2, "0")}`);
+    for (const id of ids) await put(store, id);
+    const changes = store.changesSince(0)!;
+    await store.removeDocuments(ids);
+    expect(changes).toMatchObject({ version: 40, documentIds: [...ids].reverse() });
+    const found = Array.from(changes.passages, ({ documentId }) => documentId);
+    expect([...new Set(found)].sort()).toEqual(ids);
+    expect([...store.changesSince(40)!.passages]).toEqual([]);
+    expect(store.changesSince(41)).toMatchObject({ version: 41, documentIds: [] });
+    expect(store.changesSince(42)).toBeNull();
+  });
+
   it("has one writer at a time", () => {
     const first = open();
     expect(() => open()).toThrowError(failure("INDEX_LOCKED"));
