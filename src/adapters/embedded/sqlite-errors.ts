@@ -32,7 +32,10 @@ const FAILURES: [RegExp, Failure][] = [
     /^SQLITE_(?:CORRUPT|NOTADB|ERROR|CONSTRAINT|MISMATCH|TOOBIG|FORMAT|IOERR_(?:SHORT_READ|CORRUPTFS))/,
     ["INDEX_CORRUPT", "is damaged or not an index"],
   ],
-  [/^SQLITE_FULL/, ["DISK_FULL", "could not be written: the disk is full"]],
+  [
+    /^SQLITE_(?:FULL|IOERR_(?:WRITE|SHMSIZE))/,
+    ["DISK_FULL", "could not be written: the disk is full, over a quota, or failing"],
+  ],
   // Of these the first also stands for a log that a killed writer has left where nothing may be written.
   [
     /^SQLITE_(?:CANTOPEN|READONLY_(?:DIRECTORY|CANTINIT|CANTLOCK|RECOVERY|ROLLBACK))/,

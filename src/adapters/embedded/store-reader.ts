@@ -39,9 +39,47 @@ export function openSnapshot(path: string, dimension: number): StoreReader & { c
   }
 }
 
+/** A connection that only reads. A writer that was killed may have left a step half done: then it is undone first. */
 export function openForReading(path: string): Database.Database {
+  try {
+    return connect(path);
+  } catch (error) {
+    if (!NEEDS_RECOVERY.test(codeOf(error))) throw error;
+    try {
+      recover(path);
+    } catch {
+      throw error;
+    }
+    return connect(path);
+  }
+}
+
+const NEEDS_RECOVERY = /^SQLITE_(?:CANTOPEN|READONLY)/;
+
+function connect(path: string): Database.Database {
   const database = new Database(path, { readonly: true, fileMustExist: true, timeout: READER_PATIENCE_MS });
-  // Finds damaged pages before they are believed.
-  database.pragma("cell_size_check = ON");
-  return database;
+  try {
+    // Finds damaged pages before they are believed.
+    database.pragma("cell_size_check = ON");
+    // SQLite touches the file at the first question, and not before.
+    database.pragma("schema_version");
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** Lets SQLite roll back a journal, or make what reading its log takes: for that it must be allowed to write. */
+function recover(path: string): void {
+  const database = new Database(path, { fileMustExist: true, timeout: READER_PATIENCE_MS });
+  try {
+    database.pragma("schema_version");
+  } finally {
+    database.close();
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Database.SqliteError ? error.code : "";
 }

@@ -174,6 +174,21 @@ describe("opening", () => {
     expect(() => open({ create: false })).toThrowError(failure("INDEX_CORRUPT"));
   });
 
+  it("undoes what a writer had half done when it was killed, for a reader too", async () => {
+    await put(open(), "a");
+    opened.pop()!.close();
+    // In the middle of a change that SQLite journals, as when an index is closed.
+    const database = new Database(path());
+    for (const pragma of ["cache_size = 1", "cache_spill = 1"]) database.pragma(pragma);
+    database.exec("BEGIN; UPDATE passages SET text = text || zeroblob(9000); UPDATE state SET revision = 9");
+    const copies = [path(), `${path()}-journal`].map((file) => [file, readFileSync(file)] as const);
+    database.exec("ROLLBACK");
+    database.close();
+    for (const [file, bytes] of copies) writeFileSync(file, bytes);
+    expect(() => new Database(path(), { readonly: true }).pragma("schema_version")).toThrow(/readonly/);
+    expect(open({ create: false }).verify()).toEqual([]);
+  });
+
   it("refuses a folder that cannot be made", () => {
     mkdirSync(join(directory, ".."), { recursive: true });
     writeFileSync(directory, "a file");
