@@ -30,12 +30,12 @@ export interface Trial {
 }
 
 /**
- * Starts the writing process, kills it `delayMs` after it has begun to open the index, then opens the index and compares.
+ * Starts the writing process, kills it `delayMs` after it has said so many lines, then opens the index and compares.
  * `expectations` are brought up to what was found.
  */
 export async function crashOnce(
   root: string,
-  { seed, delayMs }: { seed: number; delayMs: number },
+  { seed, lines: wanted, delayMs }: { seed: number; lines: number; delayMs: number },
   expectations: Expectations,
 ): Promise<Trial> {
   const child = spawn(process.execPath, ["--import", "tsx", CHILD, root, String(seed)], {
@@ -45,13 +45,13 @@ export async function crashOnce(
   let errors = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
   const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));
-  const opening = new Promise<void>((resolve) =>
+  const saidSo = new Promise<void>((resolve) =>
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       output += text;
-      resolve();
+      if (output.split("\n").length > wanted) resolve();
     }),
   );
-  await Promise.race([opening, closed]);
+  await Promise.race([saidSo, closed]);
   await sleep(delayMs);
   const diedItself = child.exitCode !== null;
   child.kill("SIGKILL");

@@ -30,8 +30,9 @@ for (let kill = 0; kill < Number(values.kills); kill++) {
     root = mkdtempSync(join(tmpdir(), "footnote-crash-"));
     expectations = { settled: new Map(), begun: new Map() };
   }
-  const delayMs = random() * (isNew ? 60 : 1_500);
-  const trial = await crashOnce(root, { seed: seed * 100_000 + kill, delayMs }, expectations);
+  const lines = 1 + Math.floor(random() * (isNew ? 4 : 120));
+  const moment = { seed: seed * 100_000 + kill, lines, delayMs: random() * (isNew ? 60 : 20) };
+  const trial = await crashOnce(root, moment, expectations);
   trials.push(trial);
   for (const problem of trial.problems) console.error(`kill ${kill + 1}, seed ${seed}: ${problem}`);
   if (process.stderr.isTTY) process.stderr.write(`\u001b[2K\r${kill + 1} kills`);
