@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
 import Database from "better-sqlite3";
 import { FootnoteError } from "../../domain/errors.js";
 import { type AcknowledgedVersion, openAcknowledgedVersion, readAcknowledgedVersion } from "./acknowledged-version.js";
-import { checkSchema, createSchema, type EmbeddingModel, isBlank, readIndexId } from "./schema.js";
+import { checkSchema, createSchema, type EmbeddingModel, isBlank, readIndexId, renewIndexId } from "./schema.js";
 import { openForReading } from "./store-reader.js";
 import { createStateRow } from "./store-state.js";
 import { acquireWriterLock } from "./writer-lock.js";
@@ -38,6 +38,8 @@ export function openDatabase(directory: string, path: string, create: boolean, m
       // FULL, because a write counts as done once acknowledged; beside the embedding, its sync costs nothing.
       for (const pragma of ["journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"]) database.pragma(pragma);
       if (blank) createSchema(database, model);
+      // Without a note nobody knows whether versions were counted twice: what is kept beside the index is void then.
+      else if (noted?.indexId !== readIndexId(database)) renewIndexId(database);
     }
     return opened(directory, database, create, release);
   } catch (error) {
@@ -49,6 +51,7 @@ export function openDatabase(directory: string, path: string, create: boolean, m
 
 function opened(directory: string, database: Database.Database, create: boolean, release: () => void): OpenedDatabase {
   const acknowledged = openAcknowledgedVersion(directory, readIndexId(database));
+  if (create) acknowledged.note(createStateRow(database).read().revision);
   return {
     database,
     acknowledged,

@@ -91,6 +91,11 @@ export function readIndexId(database: Database.Database): string {
   return String(database.prepare("SELECT value FROM meta WHERE key = 'index_id'").pluck().get());
 }
 
+/** Makes another index of it, as far as what lies beside it is concerned. */
+export function renewIndexId(database: Database.Database): void {
+  database.prepare("UPDATE meta SET value = ? WHERE key = 'index_id'").run(randomUUID());
+}
+
 /** @throws FootnoteError INDEX_CORRUPT for tables that are not ours, INDEX_MODEL_MISMATCH for vectors of another model */
 export function checkSchema(database: Database.Database, path: string, expected: EmbeddingModel): void {
   const tables = new Set(database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all());
