@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createEmbeddingCache } from "./adapters/embedded/embedding-cache.js";
-import { createEmbeddedIndex, type EmbeddedIndex, type PassageSource } from "./adapters/embedded/passage-index.js";
+import { createEmbeddedIndex, type EmbeddedIndex } from "./adapters/embedded/passage-index.js";
+import type { PassageSource } from "./adapters/embedded/passage-source.js";
 import { openStore, type Store } from "./adapters/embedded/store.js";
 import { createTraceStore } from "./adapters/embedded/trace-store.js";
 import { createExtractiveGenerator } from "./adapters/extractive/extractive-generator.js";

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { IndexedPassage } from "../../src/adapters/embedded/passage-index.js";
+import type { IndexedPassage } from "../../src/adapters/embedded/passage-source.js";
 import { embeddingText } from "../../src/ingest/embedding-text.js";
 import { DEFAULT_INGEST_SETTINGS } from "../../src/ingest/ingest.js";
 import { prepareDocument } from "../../src/ingest/prepare-document.js";

@@ -1,5 +1,5 @@
 import { createMemorySource } from "../../src/adapters/embedded/memory-source.js";
-import type { IndexedPassage } from "../../src/adapters/embedded/passage-index.js";
+import type { IndexedPassage } from "../../src/adapters/embedded/passage-source.js";
 import { createIndex } from "../../src/compose.js";
 import type { Answer } from "../../src/domain/answer.js";
 import { askIndex } from "../ask-index.js";

@@ -38,6 +38,7 @@ export const ERRORS = {
   INDEX_CORRUPT: { status: 500, hint: "Remove the index folder and ingest again; the documents are untouched." },
   INDEX_MODEL_MISMATCH: { status: 500, hint: "Ingest again into a new folder with --index DIR." },
   INDEX_LOCKED: { status: 503, hint: "Another process is writing to this index; wait for it to finish." },
+  DISK_FULL: { status: 507, hint: "Free some space and try again; what was acknowledged is kept." },
   MODEL_MISSING: { status: 500, hint: "Restore data/models from the repository (git checkout -- data/models)." },
   MODEL_CORRUPT: { status: 500, hint: "Restore data/models from the repository (git checkout -- data/models)." },
   OVERLOADED: { status: 503, hint: "Try again in a moment." },

@@ -14,7 +14,12 @@ export interface PassageIndex {
   searchLexical(query: string, limit: number, filters?: Filters): Promise<Hit[]>;
   /** Cosine similarity, -1..1. */
   searchDense(vector: Float32Array, limit: number, filters?: Filters): Promise<Hit[]>;
-  /** Passages in the order of the ids; unknown ids are left out. */
+  /**
+   * Passages in the order of the ids. Left out are unknown ids, and passages that were removed since they were found; one
+   * that should be there, because nothing was written since, but is not, is damage.
+   *
+   * @throws FootnoteError INDEX_CORRUPT
+   */
   getPassages(ids: string[]): Promise<Passage[]>;
   /** Inverse document frequency of each word's term, for judging how specific a word is; null for words no document holds. */
   wordRarity(words: string[]): Promise<(number | null)[]>;

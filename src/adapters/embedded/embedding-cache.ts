@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { rmSync } from "node:fs";
 import Database from "better-sqlite3";
 import type { Embedder } from "../../ports/embedder.js";
-import { toBlob, toVector } from "./passage-rows.js";
+import { fromBlob, toBlob } from "./vector-bytes.js";
 
 /** An embedder that remembers. */
 export interface CachingEmbedder extends Embedder {
@@ -71,7 +71,7 @@ export function createEmbeddingCache(
           const row = select.get(key);
           if (!row || !row.checksum.equals(checksumOf(key, row.vector))) return null;
           if (row.used !== run) touch.run(run, key);
-          return toVector(row.vector, dimension);
+          return fromBlob(row.vector, dimension);
         }),
       )();
     });

@@ -18,25 +18,25 @@ export function duplicateKey({ text, tags, trust }: Pick<Document, "text" | "tag
  * Sets the links among the documents of the given keys: the one with the lowest id is searched, the others are linked
  * to it. Called inside the transaction of every write, so that links depend on what is stored and not on its history.
  *
- * @returns ids of the documents whose link is another than before
+ * @param setLink is called for each document whose link is to become another than before; null lifts it
  */
-export function linkDuplicates(database: Database.Database, keys: Iterable<string>): string[] {
-  const first = database
-    .prepare<[string], string>("SELECT id FROM documents WHERE duplicate_key = ? ORDER BY id LIMIT 1")
-    .pluck();
-  const unlink = database
-    .prepare<[string], string>(
-      "UPDATE documents SET duplicate_of = NULL WHERE id = ? AND duplicate_of IS NOT NULL RETURNING id",
-    )
-    .pluck();
-  const link = database
+export function linkDuplicates(
+  database: Database.Database,
+  keys: Iterable<string>,
+  setLink: (documentId: string, duplicateOf: string | null) => void,
+): void {
+  const first = database.prepare<[string], { id: string; duplicateOf: string | null }>(
+    "SELECT id, duplicate_of AS duplicateOf FROM documents WHERE duplicate_key = ? ORDER BY id LIMIT 1",
+  );
+  const strays = database
     .prepare<{ key: string; original: string }, string>(
-      `UPDATE documents SET duplicate_of = @original
-       WHERE duplicate_key = @key AND id > @original AND duplicate_of IS NOT @original RETURNING id`,
+      "SELECT id FROM documents WHERE duplicate_key = @key AND id > @original AND duplicate_of IS NOT @original",
     )
     .pluck();
-  return [...new Set(keys)].flatMap((key) => {
+  for (const key of new Set(keys)) {
     const original = first.get(key);
-    return original === undefined ? [] : [...unlink.all(original), ...link.all({ key, original })];
-  });
+    if (original === undefined) continue;
+    if (original.duplicateOf !== null) setLink(original.id, null);
+    for (const id of strays.all({ key, original: original.id })) setLink(id, original.id);
+  }
 }

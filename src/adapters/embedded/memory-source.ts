@@ -1,4 +1,4 @@
-import type { IndexedPassage, PassageSource } from "./passage-index.js";
+import type { IndexedPassage, PassageSource } from "./passage-source.js";
 
 /** Passages of a fixed list, for evaluation on collections that are never stored. */
 export function createMemorySource(passages: IndexedPassage[]): PassageSource {
@@ -6,6 +6,8 @@ export function createMemorySource(passages: IndexedPassage[]): PassageSource {
   return {
     version: () => 0,
     allPassages: () => passages,
+    changesSince: () => ({ version: 0, documentIds: [], passages: [] }),
     getPassages: (ids) => ids.flatMap((id) => byId.get(id) ?? []),
+    getVectors: (ids) => ids.map((id) => byId.get(id)?.embedding ?? null),
   };
 }

@@ -1,23 +1,12 @@
-import type { Passage } from "../../domain/document.js";
 import type { Filters } from "../../domain/query.js";
 import type { Hit, PassageIndex } from "../../ports/passage-index.js";
 import { indexTerms } from "../../text/index-terms.js";
 import { stem, words } from "../../text/tokens.js";
 import { Bm25Index, type Bm25Parameters, type FieldWeights, type ScoredDocument } from "./bm25.js";
 import { type FilterFields, filterFields, isUnfiltered, passesFilters } from "./filters.js";
+import { assertNoneLost } from "./lost-passages.js";
+import type { PassageSource } from "./passage-source.js";
 import { createVectorIndex, type VectorIndex } from "./vector-index.js";
-
-export interface IndexedPassage extends Passage {
-  embedding: Float32Array;
-}
-
-/** Where passages come from: the SQLite store, or a list in memory. */
-export interface PassageSource {
-  /** Changes whenever the passages do. */
-  version(): string | number;
-  allPassages(): Iterable<IndexedPassage>;
-  getPassages(ids: string[]): Passage[];
-}
 
 export interface EmbeddedIndexSettings {
   bm25: Bm25Parameters;
@@ -31,7 +20,7 @@ export interface EmbeddedIndex extends PassageIndex {
 }
 
 interface Caches {
-  version: string | number;
+  version: number;
   ids: string[];
   fields: FilterFields[];
   bm25: Bm25Index;
@@ -52,7 +41,7 @@ export function createEmbeddedIndex(
     return caches;
   }
 
-  function build(version: string | number): Caches {
+  function build(version: number): Caches {
     const passages = [...source.allPassages()];
     const vectors = new Float32Array(passages.length * dimension);
     passages.forEach((passage, i) => vectors.set(passage.embedding, i * dimension));
@@ -81,7 +70,14 @@ export function createEmbeddedIndex(
       return toHits(index, index.vectors.search(vector, limit, acceptor(index, filters)));
     },
     async getPassages(ids) {
-      return source.getPassages(ids);
+      const found = source.getPassages(ids);
+      if (found.length < ids.length && caches) {
+        const foundIds = new Set(found.map((passage) => passage.id));
+        const known = new Set(caches.ids);
+        const missing = ids.filter((id) => !foundIds.has(id));
+        assertNoneLost(source, { version: caches.version, has: (id) => known.has(id) }, missing);
+      }
+      return found;
     },
     async wordRarity(queryWords) {
       const { bm25 } = current();

@@ -1,27 +1,74 @@
 import type { Passage } from "../../domain/document.js";
+import type { PassageDraft } from "../../ports/document-store.js";
+import { checksumOf, embeddingChecksum } from "./checksums.js";
+import { assertSound } from "./damage.js";
+import type { DocumentHead } from "./document-rows.js";
+import { fromBlob, toBlob } from "./vector-bytes.js";
 
 export const PASSAGE_COLUMNS = `
-  p.id, p.document_id AS documentId, d.title, d.url, d.published_at AS publishedAt,
-  d.tags, d.trust, p.page, p.heading_path AS headingPath, p.start_offset AS start, p.end_offset AS end, p.text
+  id, document_id AS documentId, page, heading_path AS headingPath, start_offset AS start, end_offset AS end,
+  embedding_checksum AS embeddingChecksum, checksum, text
 `;
 
-/** Leaves the passages of linked duplicates to themselves. */
-export const SEARCHED_PASSAGES = "passages p JOIN documents d ON d.id = p.document_id AND d.duplicate_of IS NULL";
-
-export type PassageRow = Omit<Passage, "headingPath" | "tags"> & { headingPath: string; tags: string };
-
-export function toPassage(row: PassageRow): Passage {
-  return { ...row, tags: JSON.parse(row.tags) as string[], headingPath: JSON.parse(row.headingPath) as string[] };
+export interface PassageRow {
+  id: string;
+  documentId: string;
+  page: number | null;
+  /** JSON array of strings. */
+  headingPath: string;
+  start: number;
+  end: number;
+  /** Apart from the row's own, so that a text can be checked without its embedding, and an embedding without its text. */
+  embeddingChecksum: number;
+  /** Of everything here, the embedding's checksum included. */
+  checksum: number;
+  text: string;
 }
 
-export function toBlob(vector: Float32Array): Buffer {
-  return Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
+export interface EmbeddingRow {
+  id: string;
+  embedding: Uint8Array;
+  embeddingChecksum: number;
 }
 
-/** A copy, because SQLite's bytes need not lie at a multiple of four; null when they are not `dimension` floats. */
-export function toVector(blob: Uint8Array, dimension: number): Float32Array | null {
-  if (blob.byteLength !== dimension * Float32Array.BYTES_PER_ELEMENT) return null;
-  const vector = new Float32Array(dimension);
-  new Uint8Array(vector.buffer).set(blob);
+export function toPassageRow(
+  documentId: string,
+  { id, page, headingPath, start, end, text, embedding }: PassageDraft,
+): PassageRow & EmbeddingRow {
+  const blob = toBlob(embedding);
+  const row = {
+    ...{ id, documentId, page, headingPath: JSON.stringify(headingPath), start, end, text },
+    ...{ embedding: blob, embeddingChecksum: embeddingChecksum(id, blob) },
+  };
+  return { ...row, checksum: rowChecksum(row) };
+}
+
+/** @throws Damage */
+export function toPassage(row: PassageRow, { title, url, publishedAt, tags, trust }: DocumentHead): Passage {
+  const { id, documentId, page, headingPath, start, end, text, checksum } = row;
+  assertSound(checksum === rowChecksum(row), () => `passage ${id} differs from its checksum`);
+  return {
+    ...{ id, documentId, title, url, publishedAt, tags: JSON.parse(tags) as string[], trust },
+    ...{ page, headingPath: JSON.parse(headingPath) as string[], start, end, text },
+  };
+}
+
+/** @throws Damage */
+export function toVector(
+  { id, embedding, embeddingChecksum: expected }: EmbeddingRow,
+  dimension: number,
+): Float32Array {
+  const isSound = expected === embeddingChecksum(id, embedding);
+  assertSound(isSound, () => `the embedding of passage ${id} differs from its checksum`);
+  const vector = fromBlob(embedding, dimension);
+  assertSound(
+    vector !== null,
+    () => `the embedding of passage ${id} has ${embedding.byteLength} bytes, not ${dimension} numbers`,
+  );
   return vector;
+}
+
+function rowChecksum(row: Omit<PassageRow, "checksum">): number {
+  const { id, documentId, page, headingPath, start, end, embeddingChecksum, text } = row;
+  return checksumOf([id, documentId, page, headingPath, start, end, embeddingChecksum, text]);
 }

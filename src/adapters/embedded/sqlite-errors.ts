@@ -1,9 +1,8 @@
 import Database from "better-sqlite3";
 import { type ErrorCode, FootnoteError } from "../../domain/errors.js";
+import { Damage } from "./damage.js";
 
-const DISK_HINT = "Check the free space and the permissions of the index folder.";
-
-/** Runs `work`; what SQLite throws comes out as an error of the catalogue, with the original as its cause. */
+/** Runs `work`; what SQLite throws, and damage, come out as errors of the catalogue, with the original as their cause. */
 export function withStoreErrors<T>(path: string, work: () => T): T {
   try {
     return work();
@@ -13,21 +12,40 @@ export function withStoreErrors<T>(path: string, work: () => T): T {
 }
 
 export function toStoreError(path: string, error: unknown): unknown {
+  if (error instanceof Damage) {
+    return new FootnoteError("INDEX_CORRUPT", `The index ${path} is damaged: ${error.message}.`, { cause: error });
+  }
   if (!(error instanceof Database.SqliteError)) return error;
-  const code = catalogueCode(error.code);
-  const message = MESSAGES[code]?.(path) ?? `The index ${path} could not be used: ${error.message}.`;
-  return new FootnoteError(code, message, { cause: error, hint: code === "INTERNAL" ? DISK_HINT : undefined });
+  const [code, message, hint] = FAILURES.find(([pattern]) => pattern.test(error.code))?.[1] ?? OTHER;
+  return new FootnoteError(code, `The index ${path} ${message}.`, { cause: error, hint });
 }
 
-const MESSAGES: Partial<Record<ErrorCode, (path: string) => string>> = {
-  INDEX_LOCKED: (path) => `The index ${path} is being written by another process.`,
-  INDEX_CORRUPT: (path) => `The index ${path} is damaged or not an index.`,
-  FILE_UNREADABLE: (path) => `The index ${path} cannot be opened.`,
-};
+type Failure = [code: ErrorCode, message: string, hint?: string];
 
-function catalogueCode(code: string): ErrorCode {
-  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return "INDEX_LOCKED";
-  if (/^SQLITE_(CORRUPT|NOTADB|ERROR|IOERR_SHORT_READ)/.test(code)) return "INDEX_CORRUPT";
-  if (/^SQLITE_(CANTOPEN|PERM|AUTH)/.test(code)) return "FILE_UNREADABLE";
-  return "INTERNAL";
-}
+const LEFT_OPEN =
+  "Check the permissions. If its last writer was killed, open it once where its folder can be written (footnote -- index info).";
+
+const FAILURES: [RegExp, Failure][] = [
+  [/^SQLITE_(?:BUSY|LOCKED)/, ["INDEX_LOCKED", "is being written by another process"]],
+  [
+    // A value that breaks a rule of the schema, or is too large for any row, was not written by us.
+    /^SQLITE_(?:CORRUPT|NOTADB|ERROR|CONSTRAINT|MISMATCH|TOOBIG|FORMAT|IOERR_(?:SHORT_READ|CORRUPTFS))/,
+    ["INDEX_CORRUPT", "is damaged or not an index"],
+  ],
+  [
+    /^SQLITE_(?:FULL|IOERR_(?:WRITE|SHMSIZE))/,
+    ["DISK_FULL", "could not be written: the disk is full, over a quota, or failing"],
+  ],
+  // Of these the first also stands for a log that a killed writer has left where nothing may be written.
+  [
+    /^SQLITE_(?:CANTOPEN|READONLY_(?:DIRECTORY|CANTINIT|CANTLOCK|RECOVERY|ROLLBACK))/,
+    ["FILE_UNREADABLE", "cannot be opened", LEFT_OPEN],
+  ],
+  [/^SQLITE_(?:READONLY|PERM|AUTH)/, ["FILE_UNREADABLE", "cannot be written"]],
+];
+
+const OTHER: Failure = [
+  "INTERNAL",
+  "could not be used",
+  "Check the free space and the permissions of the index folder, and the disk.",
+];

@@ -1,22 +1,27 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import type { Document, Passage } from "../../domain/document.js";
+import type { Document } from "../../domain/document.js";
 import { FootnoteError } from "../../domain/errors.js";
 import type { DocumentStore } from "../../ports/document-store.js";
-import { openDatabase } from "./open-database.js";
-import { linkDuplicates, duplicateKey } from "./link-duplicates.js";
-import { PASSAGE_COLUMNS, type PassageRow, SEARCHED_PASSAGES, toBlob, toPassage, toVector } from "./passage-rows.js";
-import type { EmbeddingModel } from "./schema.js";
+import { openDatabase, type OpenedDatabase } from "./open-database.js";
+import type { IndexedPassage, PassageSource } from "./passage-source.js";
+import { readChanges } from "./read-changes.js";
+import { type EmbeddingModel, readIndexId } from "./schema.js";
 import { toStoreError, withStoreErrors } from "./sqlite-errors.js";
+import { createStoreReader, openSnapshot } from "./store-reader.js";
 import { verifyStore } from "./verify-store.js";
+import { createDocumentWriter } from "./write-documents.js";
 
 export interface StoreOptions extends EmbeddingModel {
   /** Opens for writing, as the only writer until `close`, and makes the index when there is none. */
   create: boolean;
 }
 
-/** Documents, passages and embeddings in SQLite: the source of truth. What searches need is a cache built from it. */
-export interface Store extends DocumentStore {
+/**
+ * Documents, passages and embeddings in SQLite: the source of truth. What searches need is a cache built from it.
+ * Every row is checked against its checksum when it is read: @throws FootnoteError INDEX_CORRUPT (all that read)
+ */
+export interface Store extends DocumentStore, PassageSource {
   /** `documents` with `duplicates` among them; `passages` that are searched; `bytes` on disk. */
   info(): {
     path: string;
@@ -26,12 +31,8 @@ export interface Store extends DocumentStore {
     embeddingModel: string;
     bytes: number;
   };
-  /** A number that changes with every write of any process. */
-  version(): number;
-  /** Every passage that is searched, with its unit-length embedding, by document id and then in reading order. */
-  allPassages(): Iterable<Passage & { embedding: Float32Array }>;
-  /** Passages in the order of the ids; unknown ids, and those of linked duplicates, are left out. */
-  getPassages(ids: string[]): Passage[];
+  /** Tells this index from every other, for what is kept beside it. */
+  id(): string;
   getDocument(id: string): Document | null;
   /** What is wrong with the index, one sentence a finding. Reads all of it. */
   verify(): string[];
@@ -41,145 +42,124 @@ export interface Store extends DocumentStore {
 /**
  * Opens the index in `directory`. Readers work while a writer is at it, and see each document whole or not at all.
  *
- * @throws FootnoteError INDEX_MISSING, INDEX_CORRUPT, INDEX_MODEL_MISMATCH, INDEX_LOCKED, FILE_UNREADABLE
+ * @throws FootnoteError INDEX_MISSING, INDEX_CORRUPT, INDEX_MODEL_MISMATCH, INDEX_LOCKED, FILE_UNREADABLE, DISK_FULL
  */
 export function openStore(directory: string, { create, ...model }: StoreOptions): Store {
   const path = join(directory, "footnote.sqlite");
-  const { database, release } = withStoreErrors(path, () => openDatabase(directory, path, create, model));
+  return withStoreErrors(path, () => {
+    const opened = openDatabase(directory, path, create, model);
+    try {
+      return createStore(directory, path, opened, model);
+    } catch (error) {
+      opened.close();
+      throw error;
+    }
+  });
+}
 
-  const write = (work: () => void): void =>
-    withStoreErrors(path, () => {
-      database.transaction(() => {
-        work();
-        database.prepare("UPDATE meta SET value = value + 1 WHERE key = 'revision'").run();
-      })();
-    });
-  const read = <T>(work: () => T): T => withStoreErrors(path, work);
-  const keysOf = (ids: string[]): string[] => {
-    const select = database.prepare<[string], string>("SELECT duplicate_key FROM documents WHERE id = ?").pluck();
-    return ids.flatMap((id) => select.get(id) ?? []);
-  };
+/** Changes of so many documents are read at once; of more, while they are being used. */
+const DOCUMENTS_AT_ONCE = 32;
+
+function createStore(
+  directory: string,
+  path: string,
+  { database, acknowledged, close }: OpenedDatabase,
+  { embeddingModel, dimension }: EmbeddingModel,
+): Store {
+  const reader = createStoreReader(database, dimension);
+  const { stateRow, documents, passages } = reader;
+  const writer = createDocumentWriter(database, { ...reader, dimension });
+  const id = readIndexId(database);
+
+  /** Everything that `work` reads is of one moment. */
+  const transaction = database.transaction((work: () => unknown) => work());
+  const read = <T>(work: () => T): T => withStoreErrors(path, () => transaction(work) as T);
+  const write = (work: () => number): void => withStoreErrors(path, () => acknowledged.note(work()));
+
+  /** What `passages` gives, read from a snapshot that is closed behind it. */
+  function* lazily(snapshot: { close(): void }, passages: Generator<IndexedPassage>): Generator<IndexedPassage> {
+    try {
+      yield* passages;
+    } catch (error) {
+      throw toStoreError(path, error);
+    } finally {
+      snapshot.close();
+    }
+  }
 
   return {
+    id: () => id,
+
     async contentHashes() {
-      const select = () => database.prepare<[], [string, string]>("SELECT id, content_hash FROM documents").raw().all();
-      return new Map(read(select));
+      return read(() => new Map(Array.from(documents.all(), ({ id, contentHash }) => [id, contentHash])));
     },
 
     async duplicates() {
-      const select = () =>
-        database
-          .prepare<[], [string, string]>("SELECT id, duplicate_of FROM documents WHERE duplicate_of IS NOT NULL")
-          .raw()
-          .all();
-      return new Map(read(select));
+      return read(() => {
+        const links = new Map<string, string>();
+        for (const { id, duplicateOf } of documents.all()) if (duplicateOf !== null) links.set(id, duplicateOf);
+        return links;
+      });
     },
 
-    async putDocument(document, contentHash, passages) {
-      const { id, title, url, publishedAt, tags, trust, text } = document;
-      const key = duplicateKey(document);
-      write(() => {
-        const formerKeys = keysOf([id]);
-        database.prepare("DELETE FROM documents WHERE id = ?").run(id);
-        database
-          .prepare(
-            `INSERT INTO documents (id, title, url, published_at, tags, trust, duplicate_key, text, content_hash)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-          )
-          .run(id, title, url, publishedAt, JSON.stringify(tags), trust, key, text, contentHash);
-        const insert = database.prepare(
-          `INSERT INTO passages (id, document_id, page, heading_path, start_offset, end_offset, text, embedding)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-        );
-        for (const { id: passageId, page, headingPath, start, end, text: passageText, embedding } of passages) {
-          if (embedding.length !== model.dimension) {
-            const message = `A vector of ${embedding.length} numbers does not fit an index of ${model.dimension}.`;
-            throw new FootnoteError("INDEX_MODEL_MISMATCH", message);
-          }
-          insert.run(passageId, id, page, JSON.stringify(headingPath), start, end, passageText, toBlob(embedding));
-        }
-        linkDuplicates(database, [...formerKeys, key]);
-      });
+    async putDocument(document, contentHash, drafts) {
+      write(() => writer.put(document, contentHash, drafts));
     },
 
     async removeDocuments(ids) {
-      if (ids.length === 0) return;
-      write(() => {
-        const formerKeys = keysOf(ids);
-        const remove = database.prepare("DELETE FROM documents WHERE id = ?");
-        for (const id of ids) remove.run(id);
-        linkDuplicates(database, formerKeys);
-      });
+      if (ids.length > 0) write(() => writer.remove(ids));
     },
 
     info() {
-      const count = (table: string) => database.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get()!;
-      return read(() => ({
-        path: directory,
-        documents: count("documents"),
-        duplicates: count("documents WHERE duplicate_of IS NOT NULL"),
-        passages: count(SEARCHED_PASSAGES),
-        embeddingModel: model.embeddingModel,
-        bytes: [path, `${path}-wal`].reduce(
-          (sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0),
-          0,
-        ),
-      }));
+      const { documents, duplicates, passages } = read(() => stateRow.read());
+      const sizes = ["", "-wal"].map((suffix) => statSync(path + suffix, { throwIfNoEntry: false })?.size ?? 0);
+      const bytes = sizes.reduce((sum, size) => sum + size, 0);
+      return { path: directory, documents, duplicates, passages, embeddingModel, bytes };
     },
 
-    version() {
-      return read(() => database.prepare<[], number>("SELECT value FROM meta WHERE key = 'revision'").pluck().get()!);
+    version: () => read(() => stateRow.read().revision),
+
+    changesSince(version) {
+      const few = read(() => {
+        const changes = readChanges(reader, version);
+        if (!changes) return null;
+        const isFew = changes.documentIds.length <= DOCUMENTS_AT_ONCE;
+        return isFew ? { ...changes, passages: [...changes.passages()] } : "many";
+      });
+      if (few !== "many") return few;
+      return withStoreErrors(path, () => {
+        const snapshot = openSnapshot(path, dimension);
+        let changes = null;
+        try {
+          changes = readChanges(snapshot, version);
+          return changes && { ...changes, passages: lazily(snapshot, changes.passages()) };
+        } finally {
+          if (!changes) snapshot.close();
+        }
+      });
     },
 
     *allPassages() {
+      const snapshot = withStoreErrors(path, () => openSnapshot(path, dimension));
+      yield* lazily(snapshot, snapshot.passages.all());
+    },
+
+    getPassages: (ids) => read(() => passages.get(ids)),
+
+    getVectors: (ids) => read(() => passages.vectors(ids)),
+
+    getDocument: (id) => read(() => documents.get(id)),
+
+    verify() {
       try {
-        const rows = database
-          .prepare<[], PassageRow & { embedding: Uint8Array }>(
-            `SELECT ${PASSAGE_COLUMNS}, p.embedding FROM ${SEARCHED_PASSAGES}
-             ORDER BY p.document_id, p.number`,
-          )
-          .iterate();
-        for (const row of rows) {
-          const embedding = toVector(row.embedding, model.dimension);
-          if (!embedding) {
-            throw new FootnoteError(
-              "INDEX_CORRUPT",
-              `The index ${path} is damaged: passage ${row.id} has no whole vector.`,
-            );
-          }
-          yield { ...toPassage(row), embedding };
-        }
+        return read(() => verifyStore(database, dimension));
       } catch (error) {
-        throw toStoreError(path, error);
+        // Damage that ends the reading is a finding too.
+        if (error instanceof FootnoteError && error.code === "INDEX_CORRUPT") return [error.message];
+        throw error;
       }
     },
 
-    getPassages(ids) {
-      return read(() => {
-        const select = database.prepare<[string], PassageRow>(
-          `SELECT ${PASSAGE_COLUMNS} FROM ${SEARCHED_PASSAGES} WHERE p.id = ?`,
-        );
-        return ids.flatMap((id) => select.get(id) ?? []).map(toPassage);
-      });
-    },
-
-    getDocument(id) {
-      return read(() => {
-        const row = database
-          .prepare<[string], Omit<Document, "tags"> & { tags: string }>(
-            `SELECT id, title, url, published_at AS publishedAt, tags, trust, duplicate_of AS duplicateOf, text
-             FROM documents WHERE id = ?`,
-          )
-          .get(id);
-        return row ? { ...row, tags: JSON.parse(row.tags) as string[] } : null;
-      });
-    },
-
-    verify: () => read(() => verifyStore(database, model.dimension)),
-
-    close() {
-      database.close();
-      release();
-    },
+    close,
   };
 }

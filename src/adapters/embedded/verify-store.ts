@@ -1,71 +1,87 @@
 import type Database from "better-sqlite3";
-import { toVector } from "./passage-rows.js";
+import { verifyChangeLog } from "./change-log.js";
+import { checksumOf } from "./checksums.js";
+import { Damage } from "./damage.js";
+import { type DocumentHead, HEAD_COLUMNS, headChecksum } from "./document-rows.js";
+import { createStateRow, countDocument, INITIAL_STATE, type StoreState } from "./store-state.js";
+import { verifyPassages } from "./verify-passages.js";
 
-interface StoredPassage {
-  id: string;
-  headingPath: string;
-  start: number;
-  end: number;
-  text: string;
-  embedding: Uint8Array;
-  documentId: string;
-}
-
-const UNIT_NORM_TOLERANCE = 1e-3;
-
-/** Reads the whole index and lists what is wrong with it, one plain sentence a finding; empty when it is sound. */
+/**
+ * Reads the whole index and lists what is wrong with it, one plain sentence a finding; empty when it is sound.
+ * docs/durability.md lists what it finds, and tests/adapters/embedded/verify-store.test.ts plants each of it.
+ */
 export function verifyStore(database: Database.Database, dimension: number): string[] {
-  const damage = database.prepare<[], string>("PRAGMA integrity_check").pluck().all();
-  const problems = damage.filter((line) => line !== "ok").map((line) => `SQLite reports: ${line}`);
-  if (problems.length > 0) return problems;
-
-  const passages = database.prepare<[], StoredPassage>(
-    `SELECT id, heading_path AS headingPath, start_offset AS start, end_offset AS end, text, embedding,
-            document_id AS documentId
-     FROM passages ORDER BY document_id, number`,
-  );
-  const documentText = database.prepare<[string], string>("SELECT text FROM documents WHERE id = ?").pluck();
-  let current: { id: string | null; text: string | undefined } = { id: null, text: undefined };
-  for (const passage of passages.iterate()) {
-    const id = passage.documentId;
-    // Read once a document, not once a passage: documents can be long.
-    if (current.id !== id) current = { id, text: documentText.get(id) };
-    problems.push(
-      ...problemsOf(passage, current.text, dimension).map((problem) => `Passage ${passage.id} ${problem}.`),
-    );
-  }
-  const empty = database.prepare<[], string>(
-    "SELECT id FROM documents WHERE NOT EXISTS (SELECT 1 FROM passages WHERE document_id = documents.id)",
-  );
-  return [
-    ...problems,
-    ...empty
-      .pluck()
-      .all()
-      .map((id) => `Document ${id} has no passages.`),
-  ];
+  const report = database.prepare<[], string>("PRAGMA integrity_check").pluck().all();
+  const damage = report.filter((line) => line !== "ok");
+  // What rows say is not worth reading in a file whose pages are broken.
+  return damage.length > 0 ? damage.map((line) => `SQLite reports: ${line}`) : [...verifyRows(database, dimension)];
 }
 
-function problemsOf(passage: StoredPassage, documentText: string | undefined, dimension: number): string[] {
-  const problems: string[] = [];
-  if (documentText === undefined) problems.push(`belongs to ${passage.documentId}, which is not in the index`);
-  else if (documentText.slice(passage.start, passage.end) !== passage.text) {
-    problems.push("differs from its document's text at its offsets");
+function* verifyRows(database: Database.Database, dimension: number): Generator<string> {
+  yield* orphans(database);
+  const found = yield* verifyDocuments(database, dimension);
+  const state = yield* readState(database);
+  if (!state) return;
+  for (const [name, what] of COUNTED) {
+    if (found[name] !== state[name]) yield `The index has ${found[name]} ${what}, but ${state[name]} were written.`;
   }
-  const vector = toVector(passage.embedding, dimension);
-  if (!vector) problems.push(`has an embedding of ${passage.embedding.byteLength} bytes, not ${dimension} numbers`);
-  else if (!(Math.abs(Math.hypot(...vector) - 1) < UNIT_NORM_TOLERANCE)) {
-    problems.push("has an embedding that is not a unit vector");
-  }
-  if (!isStringArray(passage.headingPath)) problems.push("has headings that cannot be read");
-  return problems;
+  if (found.documentsChecksum !== state.documentsChecksum) yield "The documents are not those that were written.";
+  yield* verifyChangeLog(database, state);
 }
 
-function isStringArray(json: string): boolean {
+const COUNTED = [
+  ["documents", "documents"],
+  ["duplicates", "linked duplicates"],
+  ["passages", "searched passages"],
+] as const;
+
+function* orphans(database: Database.Database): Generator<string> {
+  const select = database.prepare<[], { id: string; documentId: string }>(
+    `SELECT id, document_id AS documentId FROM passages
+     WHERE NOT EXISTS (SELECT 1 FROM documents WHERE documents.id = passages.document_id)`,
+  );
+  for (const { id, documentId } of select.iterate()) {
+    yield `Passage ${id} belongs to ${documentId}, which is not in the index.`;
+  }
+}
+
+/** @returns the state that the documents add up to */
+function* verifyDocuments(database: Database.Database, dimension: number): Generator<string, StoreState> {
+  const documents = database.prepare<[], DocumentHead & { text: string }>(
+    `SELECT ${HEAD_COLUMNS}, text FROM documents ORDER BY id`,
+  );
+  const original = database.prepare<[string], Pick<DocumentHead, "duplicateOf" | "duplicateKey">>(
+    "SELECT duplicate_of AS duplicateOf, duplicate_key AS duplicateKey FROM documents WHERE id = ?",
+  );
+  let state = INITIAL_STATE;
+  for (const document of documents.iterate()) {
+    state = countDocument(state, document, 1);
+    yield* problemsOf(document, document.duplicateOf === null ? null : original.get(document.duplicateOf));
+    yield* verifyPassages(database, document, dimension);
+  }
+  return state;
+}
+
+function* problemsOf(
+  document: DocumentHead & { text: string },
+  original: Pick<DocumentHead, "duplicateOf" | "duplicateKey"> | null | undefined,
+): Generator<string> {
+  const { id, duplicateOf, duplicateKey, checksum, text, textChecksum } = document;
+  if (checksum !== headChecksum(document)) yield `Document ${id} differs from its checksum.`;
+  if (textChecksum !== checksumOf([text])) yield `The text of document ${id} differs from its checksum.`;
+  if (original === null) return;
+  if (!original) yield `Document ${id} is a duplicate of ${duplicateOf}, which is not in the index.`;
+  else if (original.duplicateOf !== null || original.duplicateKey !== duplicateKey) {
+    yield `Document ${id} is a duplicate of ${duplicateOf}, which cannot be searched in its place.`;
+  }
+}
+
+function* readState(database: Database.Database): Generator<string, StoreState | null> {
   try {
-    const value: unknown = JSON.parse(json);
-    return Array.isArray(value) && value.every((item) => typeof item === "string");
-  } catch {
-    return false;
+    return createStateRow(database).read();
+  } catch (error) {
+    if (!(error instanceof Damage)) throw error;
+    yield `The index is damaged: ${error.message}.`;
+    return null;
   }
 }

@@ -18,10 +18,15 @@ export function acquireWriterLock(directory: string): () => void {
   } catch (error) {
     database.close();
     const failure = toStoreError(path, error);
-    if (!(failure instanceof FootnoteError && failure.code === "INDEX_LOCKED")) throw failure;
-    throw new FootnoteError("INDEX_LOCKED", `Another process is writing to the index in ${directory}.`, {
-      cause: error,
-    });
+    const code = failure instanceof FootnoteError ? failure.code : null;
+    if (code === "INDEX_LOCKED") {
+      throw new FootnoteError(code, `Another process is writing to the index in ${directory}.`, { cause: error });
+    }
+    if (code === "INDEX_CORRUPT") {
+      const hint = "Remove this file while nobody is writing to the index; it holds nothing.";
+      throw new FootnoteError(code, `The lock ${path} is damaged.`, { cause: error, hint });
+    }
+    throw failure;
   }
   return () => database.close();
 }

@@ -1,10 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createMemorySource } from "../../../src/adapters/embedded/memory-source.js";
-import {
-  createEmbeddedIndex,
-  type EmbeddedIndexSettings,
-  type PassageSource,
-} from "../../../src/adapters/embedded/passage-index.js";
+import { createEmbeddedIndex, type EmbeddedIndexSettings } from "../../../src/adapters/embedded/passage-index.js";
+import type { PassageSource } from "../../../src/adapters/embedded/passage-source.js";
 import { createHashingEmbedder } from "../../doubles/hashing-embedder.js";
 import { aPassage, type PassageOptions } from "../../doubles/evidence.js";
 
@@ -27,7 +24,9 @@ describe("the embedded index", () => {
       {
         version: () => version,
         allPassages: () => (reads++, source.allPassages()),
+        changesSince: () => null,
         getPassages: (ids) => source.getPassages(ids),
+        getVectors: (ids) => source.getVectors(ids),
       },
       embedder.dimension,
       SETTINGS,

@@ -89,7 +89,7 @@ describe("the trace store", () => {
     const other = new Database(path);
     other.exec("BEGIN EXCLUSIVE");
     const start = performance.now();
-    await expect(store.save(traceOf("bbbb"))).rejects.toThrow(/locked/);
+    await expect(store.save(traceOf("bbbb"))).rejects.toMatchObject({ code: "INDEX_LOCKED" });
     expect(performance.now() - start).toBeLessThan(1_000);
     other.exec("COMMIT");
     other.close();
@@ -110,7 +110,30 @@ describe("the trace store", () => {
     await store.close();
     chmodSync(path, 0o444);
     const readOnly = createTraceStore(path);
-    await expect(readOnly.save(traceOf("bbbb"))).rejects.toThrow(/readonly/);
+    await expect(readOnly.save(traceOf("bbbb"))).rejects.toMatchObject({ code: "FILE_UNREADABLE" });
     await readOnly.close();
+  });
+
+  it("leaves out what is not as it was saved", async () => {
+    const store = createTraceStore(path);
+    for (const id of ["aaaa-1", "bbbb-2", "cccc-3"]) await store.save(traceOf(id));
+    const database = new Database(path);
+    database.exec("UPDATE traces SET question = 'Another one?' WHERE id = 'aaaa-1'");
+    database.exec("UPDATE traces SET body = zeroblob(50) WHERE id = 'bbbb-2'");
+    database.exec("UPDATE traces SET id = 'dddd-4' WHERE id = 'cccc-3'");
+    database.close();
+    expect((await store.recent(10)).map(({ id }) => id)).toEqual(["bbbb-2"]);
+    expect([await store.get("bbbb-2"), await store.get("dddd-4")]).toEqual([null, null]);
+    await store.close();
+  });
+
+  it("begins again where an older version kept its traces", async () => {
+    const database = new Database(path);
+    database.exec("CREATE TABLE traces (id TEXT); CREATE INDEX traces_by_id ON traces (id)");
+    database.close();
+    const store = createTraceStore(path);
+    await store.save(traceOf("aaaa-1"));
+    expect(await store.get("aaaa-1")).toEqual(traceOf("aaaa-1"));
+    await store.close();
   });
 });

@@ -1,0 +1,87 @@
+import type Database from "better-sqlite3";
+import type { Passage } from "../../domain/document.js";
+import { checksumOf } from "./checksums.js";
+import { assertSound } from "./damage.js";
+import { createHeadReader, type DocumentHead } from "./document-rows.js";
+import { type EmbeddingRow, PASSAGE_COLUMNS, type PassageRow, toPassage, toVector } from "./passage-rows.js";
+import type { IndexedPassage } from "./passage-source.js";
+import type { StateRow } from "./store-state.js";
+
+/** Reads passages, each row checked. All of it @throws Damage */
+export interface PassageReader {
+  /** Every searched passage, by document id and then in reading order. To be read within one transaction. */
+  all(): Generator<IndexedPassage>;
+  get(ids: string[]): Passage[];
+  vectors(ids: string[]): (Float32Array | null)[];
+  /** A searched document's passages in reading order; none for a linked duplicate. */
+  ofDocument(head: DocumentHead): IndexedPassage[];
+}
+
+export function createPassageReader(
+  database: Database.Database,
+  { stateRow, dimension }: { stateRow: StateRow; dimension: number },
+): PassageReader {
+  type WholeRow = PassageRow & EmbeddingRow;
+  const headOf = createHeadReader(database);
+  const byId = database.prepare<[string], PassageRow>(`SELECT ${PASSAGE_COLUMNS} FROM passages WHERE id = ?`);
+  const vectorById = database.prepare<[string], EmbeddingRow>(
+    "SELECT id, embedding_checksum AS embeddingChecksum, embedding FROM passages WHERE id = ?",
+  );
+  const byDocument = database.prepare<[string], WholeRow>(
+    `SELECT ${PASSAGE_COLUMNS}, embedding FROM passages WHERE document_id = ? ORDER BY number`,
+  );
+  const searchedIds = database
+    .prepare<[], string>("SELECT id FROM documents WHERE duplicate_of IS NULL ORDER BY id")
+    .pluck();
+
+  function headOfPassage({ id, documentId }: PassageRow): DocumentHead {
+    const head = headOf(documentId);
+    assertSound(head !== null, () => `passage ${id} belongs to ${documentId}, which is not in the index`);
+    return head;
+  }
+
+  function ofDocument(head: DocumentHead): IndexedPassage[] {
+    if (head.duplicateOf !== null) return [];
+    const rows = byDocument.all(head.id);
+    const isWhole =
+      rows.length === head.passages && checksumOf(rows.map((row) => row.checksum)) === head.passagesChecksum;
+    assertSound(isWhole, () => `document ${head.id} has not all of its passages in order`);
+    return rows.map((row) => ({ ...toPassage(row, head), embedding: toVector(row, dimension) }));
+  }
+
+  return {
+    *all() {
+      const expected = stateRow.read().passages;
+      let passages = 0;
+      for (const id of searchedIds.iterate()) {
+        const head = headOf(id);
+        assertSound(head !== null, () => `document ${id} is listed but not there`);
+        const found = ofDocument(head);
+        passages += found.length;
+        assertSound(passages <= expected, () => "it has more passages than were written");
+        yield* found;
+      }
+      assertSound(passages === expected, () => `it has ${passages} passages, but ${expected} were written`);
+    },
+
+    get(ids) {
+      const heads = new Map<string, DocumentHead>();
+      return ids.flatMap((id) => {
+        const row = byId.get(id);
+        if (!row) return [];
+        const head = heads.get(row.documentId) ?? headOfPassage(row);
+        heads.set(row.documentId, head);
+        return head.duplicateOf === null ? toPassage(row, head) : [];
+      });
+    },
+
+    vectors(ids) {
+      return ids.map((id) => {
+        const row = vectorById.get(id);
+        return row ? toVector(row, dimension) : null;
+      });
+    },
+
+    ofDocument,
+  };
+}
