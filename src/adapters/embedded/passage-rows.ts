@@ -43,13 +43,14 @@ export function toPassageRow(
   return { ...row, checksum: rowChecksum(row) };
 }
 
-/** @throws Damage */
-export function toPassage(row: PassageRow, { title, url, publishedAt, tags, trust }: DocumentHead): Passage {
-  const { id, documentId, page, headingPath, start, end, text, checksum } = row;
-  assertSound(checksum === rowChecksum(row), () => `passage ${id} differs from its checksum`);
-  return {
-    ...{ id, documentId, title, url, publishedAt, tags: JSON.parse(tags) as string[], trust },
-    ...{ page, headingPath: JSON.parse(headingPath) as string[], start, end, text },
+/** Turns the rows of a document into passages. @throws Damage (the function made) */
+export function passagesOf({ title, url, publishedAt, tags: json, trust }: DocumentHead): (row: PassageRow) => Passage {
+  const tags = JSON.parse(json) as string[];
+  return (row) => {
+    const { id, documentId, page, start, end, text } = row;
+    assertSound(row.checksum === rowChecksum(row), () => `passage ${id} differs from its checksum`);
+    const headingPath = JSON.parse(row.headingPath) as string[];
+    return { id, documentId, title, url, publishedAt, tags, trust, page, headingPath, start, end, text };
   };
 }
 

@@ -3,7 +3,7 @@ import type { Passage } from "../../domain/document.js";
 import { checksumOf } from "./checksums.js";
 import { assertSound } from "./damage.js";
 import { createHeadReader, type DocumentHead } from "./document-rows.js";
-import { type EmbeddingRow, PASSAGE_COLUMNS, type PassageRow, toPassage, toVector } from "./passage-rows.js";
+import { type EmbeddingRow, PASSAGE_COLUMNS, passagesOf, type PassageRow, toVector } from "./passage-rows.js";
 import type { IndexedPassage } from "./passage-source.js";
 import type { StateRow } from "./store-state.js";
 
@@ -46,7 +46,8 @@ export function createPassageReader(
     const isWhole =
       rows.length === head.passages && checksumOf(rows.map((row) => row.checksum)) === head.passagesChecksum;
     assertSound(isWhole, () => `document ${head.id} has not all of its passages in order`);
-    return rows.map((row) => ({ ...toPassage(row, head), embedding: toVector(row, dimension) }));
+    const toPassage = passagesOf(head);
+    return rows.map((row) => Object.assign(toPassage(row), { embedding: toVector(row, dimension) }));
   }
 
   return {
@@ -65,13 +66,17 @@ export function createPassageReader(
     },
 
     get(ids) {
-      const heads = new Map<string, DocumentHead>();
+      const documents = new Map<string, ((row: PassageRow) => Passage) | null>();
       return ids.flatMap((id) => {
         const row = byId.get(id);
         if (!row) return [];
-        const head = heads.get(row.documentId) ?? headOfPassage(row);
-        heads.set(row.documentId, head);
-        return head.duplicateOf === null ? toPassage(row, head) : [];
+        let toPassage = documents.get(row.documentId);
+        if (toPassage === undefined) {
+          const head = headOfPassage(row);
+          toPassage = head.duplicateOf === null ? passagesOf(head) : null;
+          documents.set(row.documentId, toPassage);
+        }
+        return toPassage?.(row) ?? [];
       });
     },
 

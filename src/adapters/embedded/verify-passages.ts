@@ -2,7 +2,7 @@ import type Database from "better-sqlite3";
 import { checksumOf } from "./checksums.js";
 import { Damage } from "./damage.js";
 import type { DocumentHead } from "./document-rows.js";
-import { type EmbeddingRow, PASSAGE_COLUMNS, type PassageRow, toPassage, toVector } from "./passage-rows.js";
+import { type EmbeddingRow, PASSAGE_COLUMNS, type PassageRow, passagesOf, toVector } from "./passage-rows.js";
 
 const UNIT_NORM_TOLERANCE = 1e-3;
 
@@ -23,8 +23,9 @@ export function* verifyPassages(
   else if (checksumOf(rows.map((row) => row.checksum)) !== passagesChecksum) {
     yield `Document ${id} has other passages than were written with it.`;
   }
+  const toPassage = passagesOf(document);
   for (const row of rows) {
-    const problem = damageOf(() => toPassage(row, document)) ?? damageOf(() => checkVector(row, dimension));
+    const problem = damageOf(() => toPassage(row)) ?? damageOf(() => checkVector(row, dimension));
     if (problem !== null) yield `The index is damaged: ${problem}.`;
     else if (document.text.slice(row.start, row.end) !== row.text) {
       yield `Passage ${row.id} differs from its document's text at its offsets.`;

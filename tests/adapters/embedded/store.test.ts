@@ -189,6 +189,16 @@ describe("opening", () => {
     expect(open({ create: false }).verify()).toEqual([]);
   });
 
+  it.each(["CREATE INDEX more ON passages (page)", "DROP INDEX passages_by_document"])(
+    "refuses tables that are not those of its format (%s)",
+    (sql) => {
+      open().close();
+      opened.pop();
+      edit(sql);
+      expect(() => open({ create: false })).toThrowError(failure("INDEX_CORRUPT"));
+    },
+  );
+
   it("refuses a folder that cannot be made", () => {
     mkdirSync(join(directory, ".."), { recursive: true });
     writeFileSync(directory, "a file");
