@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 import { createEmbeddingCache } from "./adapters/embedded/embedding-cache.js";
 import { createEmbeddedIndex, type EmbeddedIndex } from "./adapters/embedded/passage-index.js";
 import type { PassageSource } from "./adapters/embedded/passage-source.js";
+import { createSegmentCache, MIN_CACHED_PASSAGES, snapshotKey } from "./adapters/embedded/segment-cache.js";
+import { verifySnapshot } from "./adapters/embedded/snapshot.js";
 import { openStore, type Store } from "./adapters/embedded/store.js";
 import { createTraceStore } from "./adapters/embedded/trace-store.js";
 import { createExtractiveGenerator } from "./adapters/extractive/extractive-generator.js";
@@ -37,6 +39,8 @@ export interface Footnote {
   /** How a search came to its passages; with `why`, also what became of a document, named by its id or a unique end of it. */
   explain(query: string, options?: AskOptions & { why?: string }): Promise<Explanation>;
   info(): Promise<IndexInfo>;
+  /** Builds in the background what the first searches would have to wait for, or what makes later ones faster. */
+  warmUp(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -73,13 +77,47 @@ export function createIndex(source: PassageSource, dimension: number): EmbeddedI
   return createEmbeddedIndex(source, dimension, INDEX_SETTINGS);
 }
 
+/** The same, with a search cache in the index folder: written once the index is large, read at the next start. */
+export function createCachedIndex(
+  store: Store,
+  directory: string,
+  { modelId, dimension }: EmbeddingSpace,
+): EmbeddedIndex {
+  const key = snapshotKey(store, { embeddingModel: modelId, dimension, ...INDEX_SETTINGS });
+  return createEmbeddedIndex(store, dimension, INDEX_SETTINGS, createSegmentCache(searchCachePath(directory), key));
+}
+
+type EmbeddingSpace = Pick<Embedder, "modelId" | "dimension">;
+
 /** Opens a stored index for reading. @throws FootnoteError INDEX_MISSING, INDEX_CORRUPT, INDEX_MODEL_MISMATCH */
 export function openIndex(
   directory: string,
-  { modelId, dimension }: Embedder,
+  { modelId, dimension }: EmbeddingSpace,
 ): { store: Store; index: EmbeddedIndex; close(): void } {
   const store = openStore(directory, { create: false, embeddingModel: modelId, dimension });
-  return { store, index: createIndex(store, dimension), close: () => store.close() };
+  const index = createCachedIndex(store, directory, { modelId, dimension });
+  return {
+    store,
+    index,
+    close() {
+      index.close();
+      store.close();
+    },
+  };
+}
+
+/** What is wrong with the search cache of an index, one sentence a finding. */
+export function verifySearchCache(
+  store: Store,
+  directory: string,
+  { modelId, dimension }: EmbeddingSpace,
+): Promise<string[]> {
+  const key = snapshotKey(store, { embeddingModel: modelId, dimension, ...INDEX_SETTINGS });
+  return verifySnapshot(searchCachePath(directory), key, store.version());
+}
+
+export function searchCachePath(directory: string): string {
+  return join(directory, "search.cache");
 }
 
 /** The five stages over an index and models, with the given settings. */
@@ -139,6 +177,8 @@ export async function openFootnote(
 
     info: async () => opened.store.info(),
 
+    warmUp: () => opened.index.warmUp(),
+
     async close() {
       opened.close();
       await models.close();
@@ -180,6 +220,9 @@ export async function openIngest(indexDirectory: string): Promise<OpenedIngest> 
     async ingest(paths, options) {
       const formerHits = embedder.hits();
       const report = await ingest(paths, options);
+      if (report.added + report.updated + report.removed > 0) {
+        await writeSearchCache(store, indexDirectory, models.embedder);
+      }
       const passagesPerSecond = report.seconds > 0 ? report.passages / report.seconds : 0;
       return { ...report, cachedEmbeddings: embedder.hits() - formerHits, passagesPerSecond };
     },
@@ -189,4 +232,13 @@ export async function openIngest(indexDirectory: string): Promise<OpenedIngest> 
       await models.close();
     },
   };
+}
+
+/** So that the next start finds the cache as it should be, when much has changed. Small indexes have none. */
+async function writeSearchCache(store: Store, directory: string, space: EmbeddingSpace): Promise<void> {
+  if (store.info().passages < MIN_CACHED_PASSAGES) return;
+  const index = createCachedIndex(store, directory, space);
+  await index.refresh();
+  await index.settled();
+  index.close();
 }

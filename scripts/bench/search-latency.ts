@@ -1,47 +1,62 @@
 /**
- * How long does a hybrid search take without the embedding of the query? BM25, exact vectors, fusion and fetching the
- * passages, over an index made by `ingest`. Query vectors are computed before the clock starts.
+ * How long does a hybrid search take without the embedding of the query? BM25, vectors, fusion and reading the passages
+ * from the store, as the retrieval stage does it, unfiltered and within a site. One process, every query once per pass.
  *
- *     npx tsx scripts/bench/scifact-files.ts ../shared/evals/ir/scifact /tmp/scifact
- *     npm run -s footnote -- ingest /tmp/scifact --index .footnote-scifact
- *     npx tsx scripts/bench/search-latency.ts .footnote-scifact ../shared/evals/ir/scifact/queries.jsonl
+ *     npx tsx scripts/bench/fill-store.ts FOLDER INDEX
+ *     npx tsx scripts/bench/search-latency.ts FOLDER INDEX [--queries 300] [--sites scifact/,library/]
  */
-import { readFileSync } from "node:fs";
-import { openIndex, openModels } from "../../src/compose.js";
+import { parseArgs } from "node:util";
+import { createIndex } from "../../src/compose.js";
+import type { Filters } from "../../src/domain/query.js";
 import type { Embedder } from "../../src/ports/embedder.js";
 import { PROFILES } from "../../src/profiles.js";
 import { createRetrieve } from "../../src/retrieval/retrieve.js";
-import { createUnderstand } from "../../src/understanding/understand.js";
+import { openBenchStore } from "./fill-store.js";
+import { DIMENSION, preparedQueries } from "./prepared-passages.js";
+import { formatTimes } from "./times.js";
 
-const [directory, queriesPath] = process.argv.slice(2);
-if (!directory || !queriesPath) throw new Error("Give the index folder and a file of queries.");
-const queries = readFileSync(queriesPath, "utf8")
-  .trim()
-  .split("\n")
-  .slice(0, 200)
-  .map((line) => (JSON.parse(line) as { text: string }).text);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { queries: { type: "string", default: "300" }, sites: { type: "string", default: "scifact/,library/" } },
+});
+const [folder, directory] = positionals;
+if (!folder || !directory) throw new Error("Give the folder of passages and the index made from it.");
 
-const models = await openModels();
-const opened = openIndex(directory, models.embedder);
-const vectors = new Map<string, Float32Array>();
-for (const query of queries) vectors.set(query, await models.embedder.embedQuery(query));
-const embedder: Embedder = { ...models.embedder, embedQuery: async (text) => vectors.get(text)! };
-const retrieve = createRetrieve({ index: opened.index, embedder }, PROFILES.balanced.retrieval);
-const understand = createUnderstand({ maxSubQueries: 1 });
+const all = preparedQueries(folder);
+const step = Math.max(1, Math.floor(all.length / Number(values.queries)));
+const queries = all.filter((_, i) => i % step === 0).slice(0, Number(values.queries));
+const store = openBenchStore(directory);
+const index = createIndex(store, DIMENSION);
+await index.refresh();
+
+const vectors = new Map(queries.map(({ text, vector }) => [text, vector]));
+const embedder = { embedQuery: async (text: string) => vectors.get(text)! } as Embedder;
+const settings = PROFILES.balanced.retrieval;
+const retrieve = createRetrieve({ index, embedder }, settings);
 const run = { signal: new AbortController().signal, degrade: () => undefined };
 
-const times: number[] = [];
-for (const query of queries) {
-  const plan = { ...(await understand({ text: query, history: [] })), subQueries: [query] };
-  const from = performance.now();
-  await retrieve(plan, run);
-  times.push(performance.now() - from);
+async function measure(name: string, search: (query: (typeof queries)[number]) => Promise<unknown>): Promise<void> {
+  const times: number[] = [];
+  for (const query of queries) {
+    const from = performance.now();
+    await search(query);
+    times.push(performance.now() - from);
+  }
+  console.log(`${name.padEnd(28)} ${formatTimes(times)}`);
 }
-times.splice(0, 5);
-times.sort((a, b) => a - b);
-const at = (share: number): string => times[Math.floor(share * (times.length - 1))]!.toFixed(1);
-console.log(
-  `${opened.store.info().passages} passages: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms (${times.length} searches)`,
+const hybrid = (filters: Filters) => (query: (typeof queries)[number]) =>
+  retrieve({ standaloneQuestion: query.text, subQueries: [query.text], filters } as never, run);
+
+console.log(`${store.info().passages} passages, ${queries.length} queries`);
+await measure("(warm-up)", hybrid({}));
+await measure("hybrid", hybrid({}));
+for (const site of values.sites.split(",")) await measure(`hybrid, site ${site}`, hybrid({ site }));
+await measure("of it: BM25", ({ text }) => index.searchLexical(text, settings.hitsPerArm));
+await measure("of it: vectors", ({ vector }) => index.searchDense(vector, settings.hitsPerArm));
+await measure("of it: reading passages", async ({ text }) =>
+  index.getPassages((await index.searchLexical(text, settings.maxCandidates)).map(({ passageId }) => passageId)),
 );
-opened.close();
-await models.close();
+let site = 0;
+await measure("hybrid, a new filter each", (query) => hybrid({ site: `s${site++}/`, minTrust: "normal" })(query));
+index.close();
+store.close();

@@ -1,5 +1,5 @@
 import { EXIT } from "../cli.js";
-import { openModels, openIndex } from "../compose.js";
+import { type Models, openModels, openIndex, verifySearchCache } from "../compose.js";
 import { counted, print, printJson } from "./output.js";
 
 export interface IndexCommandOptions {
@@ -8,7 +8,7 @@ export interface IndexCommandOptions {
 }
 
 export async function indexInfoCommand({ index, json }: IndexCommandOptions): Promise<number> {
-  return withStore(index, (store) => {
+  return withStore(index, async (store) => {
     const info = store.info();
     if (json) printJson(info);
     else {
@@ -22,8 +22,8 @@ export async function indexInfoCommand({ index, json }: IndexCommandOptions): Pr
 }
 
 export async function indexVerifyCommand({ index, json }: IndexCommandOptions): Promise<number> {
-  return withStore(index, (store) => {
-    const problems = store.verify();
+  return withStore(index, async (store, embedder) => {
+    const problems = [...store.verify(), ...(await verifySearchCache(store, index, embedder))];
     const { documents, passages } = store.info();
     if (json) printJson({ ok: problems.length === 0, documents, passages, problems });
     else if (problems.length > 0) print(problems.join("\n"));
@@ -34,13 +34,13 @@ export async function indexVerifyCommand({ index, json }: IndexCommandOptions): 
 
 async function withStore(
   directory: string,
-  work: (store: ReturnType<typeof openIndex>["store"]) => number,
+  work: (store: ReturnType<typeof openIndex>["store"], embedder: Models["embedder"]) => Promise<number>,
 ): Promise<number> {
   const models = await openModels();
   try {
     const opened = openIndex(directory, models.embedder);
     try {
-      return work(opened.store);
+      return await work(opened.store, models.embedder);
     } finally {
       opened.close();
     }

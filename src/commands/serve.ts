@@ -23,6 +23,8 @@ export async function serveCommand({ index, host, port, seed }: ServeCommandOpti
   const footnote = await openFootnote(index, traces, (error) => console.error(error));
   try {
     const { documents, passages } = await footnote.info();
+    // What goes wrong here goes wrong again, and is reported, at the first question.
+    footnote.warmUp().catch(() => undefined);
     const server = await serve({ footnote, traces }, { host, port });
     print(`Index ready: ${counted(documents, "document")}, ${counted(passages, "passage")}.`);
     print(`Ask at ${server.url} (Ctrl-C stops).`);

@@ -13,6 +13,7 @@ export function scriptedFootnote({
     search: notImplemented("search"),
     explain: notImplemented("explain"),
     info: notImplemented("info"),
+    warmUp: notImplemented("warmUp"),
     close: notImplemented("close"),
     ...methods,
   };

@@ -1,16 +1,25 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import hnswlib from "hnswlib-node";
-import type { ScoredDocument } from "./bm25.js";
+import type { ScoredRow } from "./top-rows.js";
+import type { Turns } from "./turns.js";
+import { type VectorBlock, vectorOf } from "./vector-block.js";
 
 export interface HnswGraph {
-  search(query: Float32Array, limit: number): ScoredDocument[];
+  search(query: Float32Array, limit: number): ScoredRow[];
 }
 
-/** M 16, efConstruction 200; ef 128 gives recall@10 of 1.0 at 50,000 vectors (Malkov and Yashunin, 2016). */
-const M = 16;
-const EF_CONSTRUCTION = 200;
-const EF_SEARCH = 128;
-const INSERTS_A_TURN = 16;
+export interface GraphSettings {
+  /** Links a node. More find more, and take more memory and time. */
+  m: number;
+  efConstruction: number;
+  /** Nodes kept in view by a search. More find more, and take more time. */
+  efSearch: number;
+}
+
+/**
+ * Malkov and Yashunin (2016). recall@10 on real embeddings by scripts/bench/vector-search.ts: with ef 64 it can be as low
+ * as .87 when only ten are wanted, and queries come from elsewhere than the passages.
+ */
+export const GRAPH_SETTINGS: GraphSettings = { m: 16, efConstruction: 200, efSearch: 256 };
 
 /**
  * A graph over unit vectors, in memory only. hnswlib-node has traps, and this file is where they are kept away from:
@@ -19,28 +28,25 @@ const INSERTS_A_TURN = 16;
  * neither dimension nor checksum and can crash the process when damaged (so no file is ever read).
  */
 export async function buildHnswGraph(
-  vectors: Float32Array,
-  dimension: number,
-  signal?: AbortSignal,
+  vectors: VectorBlock,
+  turns: Turns,
+  { m, efConstruction, efSearch } = GRAPH_SETTINGS,
 ): Promise<HnswGraph> {
-  const count = vectors.length / dimension;
+  const { count, dimension } = vectors;
   const graph = new hnswlib.HierarchicalNSW("ip", dimension);
-  graph.initIndex(count, M, EF_CONSTRUCTION);
-  for (let position = 0; position < count; position++) {
-    if (position % INSERTS_A_TURN === 0) {
-      await nextTurn();
-      signal?.throwIfAborted();
-    }
-    graph.addPoint(Array.from(vectors.subarray(position * dimension, (position + 1) * dimension)), position);
+  graph.initIndex(count, m, efConstruction);
+  for (let row = 0; row < count; row++) {
+    if (turns.isOver()) await turns.next();
+    graph.addPoint(vectorOf(vectors, row), row);
   }
 
   return {
     search(query, limit) {
       const neighbours = Math.min(limit, count);
-      graph.setEf(Math.max(EF_SEARCH, neighbours));
+      graph.setEf(Math.max(efSearch, neighbours));
       const { neighbors, distances } = graph.searchKnn(Array.from(query), neighbours);
       // hnswlib's "ip" distance is 1 - dot product.
-      return neighbors.map((document, i) => ({ document, score: 1 - distances[i]! }));
+      return neighbors.map((row, i) => ({ row, score: 1 - distances[i]! }));
     },
   };
 }

@@ -11,7 +11,7 @@ export interface PassageChanges {
   version: number;
   /** Documents that were added, replaced or removed: whatever is known of their passages is void. */
   documentIds: string[];
-  /** The passages that those documents have now. */
+  /** The passages that those documents have now, ordered as in `allPassages`. */
   passages: Iterable<IndexedPassage>;
 }
 
@@ -19,6 +19,8 @@ export interface PassageChanges {
 export interface PassageSource {
   /** Counts the writes; rises with every one. */
   version(): number;
+  /** Tells sources apart that count their writes alike; the same for as long as a source is. */
+  id?(): string;
   /** Every passage, ordered by document id, then position: of one moment, however long the reading takes. */
   allPassages(): Iterable<IndexedPassage>;
   /**

@@ -6,7 +6,7 @@ import type { StoreReader } from "./store-reader.js";
 export interface DocumentChanges {
   version: number;
   documentIds: string[];
-  /** Their passages. To be read within the transaction in which the log was. @throws Damage */
+  /** Their passages, by document id. To be read within the transaction in which the log was. @throws Damage */
   passages(): Generator<IndexedPassage>;
 }
 
@@ -18,11 +18,14 @@ export function readChanges(
   const state = stateRow.read();
   const changes = changeLog.since(version, state);
   if (!changes) return null;
+  // In the order of SQLite, which is that of all passages.
+  const documentIds = [...changes.keys()].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
   return {
     version: state.revision,
-    documentIds: [...changes.keys()],
+    documentIds,
     *passages() {
-      for (const [id, { kind, revision }] of changes) {
+      for (const id of documentIds) {
+        const { kind, revision } = changes.get(id)!;
         const head = documents.head(id);
         const isAsLogged = kind === "put" ? head?.revision === revision : head === null;
         assertSound(isAsLogged, () => `document ${id} is not what the log of changes says of it`);

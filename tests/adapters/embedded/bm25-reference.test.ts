@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { openRetrievalSet } from "../../../eval/data/retrieval-set.js";
 import { mean } from "../../../eval/metrics/mean.js";
 import { ndcg } from "../../../eval/metrics/ranking.js";
-import { Bm25Index } from "../../../src/adapters/embedded/bm25.js";
 import { terms } from "../../../src/text/tokens.js";
+import { bm25Of } from "../../doubles/postings.js";
 
 const COLLECTIONS = join("..", "shared", "evals", "ir");
 
@@ -30,9 +30,9 @@ async function measure(collection: string): Promise<number> {
     ids.push(id);
     documents.push({ fields: [terms(title), terms(text)] });
   }
-  const index = new Bm25Index(documents, [1, 1], { k1: 1.2, b: 0.75 });
+  const index = await bm25Of(documents, [1, 1], { k1: 1.2, b: 0.75 });
   const scores = set.queries.map(({ text, relevance }) => {
-    const ranking = index.search(terms(text), 10).map((hit) => ids[hit.document]!);
+    const ranking = index.search(terms(text), 10).map((hit) => ids[hit.row]!);
     return ndcg(ranking, relevance, 10);
   });
   return mean(scores)!;

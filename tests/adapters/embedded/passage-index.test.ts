@@ -39,6 +39,7 @@ describe("the embedded index", () => {
 
     source = await sourceOf(["Dogs bark.", { documentId: "b" }]);
     version = 2;
+    await index.refresh();
     expect(await index.searchLexical("cats", 5)).toEqual([]);
     expect(await index.searchLexical("dogs", 5)).toHaveLength(1);
     expect(reads).toBe(2);
@@ -69,7 +70,7 @@ describe("the embedded index", () => {
 
   it("leaves an index this small to exact search", async () => {
     const index = createEmbeddedIndex(await sourceOf(["Cats sleep.", {}]), embedder.dimension, SETTINGS);
-    await index.warmUp(AbortSignal.abort());
+    await index.warmUp();
     expect(await index.searchDense(await embedder.embedQuery("Cats sleep."), 5)).toHaveLength(1);
   });
 });

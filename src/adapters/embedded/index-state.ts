@@ -1,0 +1,73 @@
+import type { Filters } from "../../domain/query.js";
+import { type Bm25, type Bm25Parameters, createBm25 } from "./bm25.js";
+import { type Bitmap, hasBit, intersect } from "./bitmap.js";
+import type { HnswGraph } from "./hnsw-graph.js";
+import { comesBefore, type Part } from "./parts.js";
+import type { Segment } from "./segment.js";
+import type { ScoredRow } from "./top-rows.js";
+import { searchVectors } from "./vector-search.js";
+
+/** All passages as of one version of the source. Searches hold on to the one they began with; none is ever changed. */
+export interface IndexState {
+  version: number;
+  /** The large first, then what has come since. Rows are numbered through them. */
+  parts: readonly Part[];
+  bm25: Bm25;
+  searchLexical(terms: readonly string[], limit: number, filters?: Filters): ScoredRow[];
+  searchDense(query: Float32Array, limit: number, filters?: Filters): ScoredRow[];
+  passageId(row: number): string;
+  /** The living row of a passage, or null. */
+  rowOf(passageId: string): number | null;
+}
+
+/** Graphs of the segments that have one: made later than the segment, and gone with it. */
+export type Graphs = Pick<WeakMap<Segment, HnswGraph>, "get">;
+
+export function createIndexState(
+  version: number,
+  parts: readonly Part[],
+  parameters: Bm25Parameters,
+  graphs: Graphs,
+): IndexState {
+  const locate = (row: number): [part: Part, row: number] => {
+    let local = row;
+    for (const part of parts) {
+      if (local < part.segment.size) return [part, local];
+      local -= part.segment.size;
+    }
+    throw new RangeError(`There is no row ${row}.`);
+  };
+  // Equal scores in the order of document ids, as if all rows lay in one segment.
+  const isBefore = (a: number, b: number): boolean => {
+    const [[partA, rowA], [partB, rowB]] = [locate(a), locate(b)];
+    return partA === partB ? rowA < rowB : comesBefore(partA, rowA, partB, rowB);
+  };
+  const lexicalParts = parts.map(({ segment: { postings }, live }) => ({ postings, live }));
+  const bm25 = createBm25(lexicalParts, parameters, isBefore);
+  const accepted = (filters: Filters): (Bitmap | null)[] =>
+    parts.map(({ segment, live }) => intersect(live, segment.rowsPassing(filters)));
+
+  return {
+    version,
+    parts,
+    bm25,
+    searchLexical: (terms, limit, filters = {}) => bm25.search(terms, limit, accepted(filters)),
+    searchDense(query, limit, filters = {}) {
+      const dense = parts.map(({ segment }) => ({ vectors: segment.vectors, graph: graphs.get(segment) ?? null }));
+      return searchVectors(dense, query, limit, accepted(filters), isBefore);
+    },
+    passageId(row) {
+      const [{ segment }, local] = locate(row);
+      return segment.passageIds.get(local);
+    },
+    rowOf(passageId) {
+      let firstRow = 0;
+      for (const { segment, live } of parts) {
+        const row = segment.passageIds.find(passageId);
+        if (row >= 0 && (!live || hasBit(live, row))) return firstRow + row;
+        firstRow += segment.size;
+      }
+      return null;
+    },
+  };
+}
