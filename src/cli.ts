@@ -42,7 +42,10 @@ function createProgram(config: Config, result: { exitCode: number }): Command {
 
   program
     .command("ingest")
-    .description("index files, folders or globs of Markdown, HTML and plain text; unchanged files are skipped")
+    .description(
+      "index files, folders or globs of Markdown, HTML, PDF, reStructuredText, AsciiDoc, text and JSONL; " +
+        "unchanged files are skipped. A .footnote.json in a folder states tags, trust and dates of its files.",
+    )
     .argument("<path...>", "files, folders or quoted globs")
     .addOption(index())
     .addOption(json())

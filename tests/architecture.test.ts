@@ -83,7 +83,7 @@ const PACKAGES: { name: RegExp; only: RegExp; because: string }[] = [
     because: "inference is an adapter",
   },
   {
-    name: /^(?:cheerio|marked|tinyglobby|domhandler|ignore$)/,
+    name: /^(?:cheerio|marked|tinyglobby|domhandler|ignore$|unpdf|eld)/,
     only: /^ingest\//,
     because: "file formats end at ingest",
   },
