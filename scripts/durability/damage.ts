@@ -4,7 +4,7 @@
  * undamaged index (ids, scores, texts, titles), a clear error, or what it has rebuilt: never another answer, and never a
  * crash or a raw error. Ends with 1 when it does.
  *
- *     npx tsx scripts/durability/damage.ts [--flips 200] [--seed 1] [--words 40] [--only REGEXP]
+ *     npx tsx scripts/durability/damage.ts [--flips 200] [--seed 1] [--words 20] [--only REGEXP]
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,7 +16,7 @@ const { values } = parseArgs({
   options: {
     flips: { type: "string", default: "200" },
     seed: { type: "string", default: "1" },
-    words: { type: "string", default: "40" },
+    words: { type: "string", default: "20" },
     only: { type: "string", default: "" },
   },
 });

@@ -55,6 +55,7 @@ export function createDocumentWriter(
             insertDocument.run({ ...head, text: document.text });
             for (const row of rows) insertPassage.run(row);
             state = changeLog.append(countDocument(state, head, 1), head.id, "put");
+            return head;
           },
           take(head) {
             const { changes } = deletePassages.run(head.id);
@@ -90,8 +91,8 @@ export function createDocumentWriter(
       return write((step) => {
         const former = headOf(document.id);
         if (former) step.take(former);
-        step.add(document, contentHash, passages);
-        step.link([...(former ? [former.duplicateKey] : []), duplicateKey(document)]);
+        const added = step.add(document, contentHash, passages);
+        step.link([former?.duplicateKey ?? added.duplicateKey, added.duplicateKey]);
       });
     },
 
@@ -110,7 +111,7 @@ export function createDocumentWriter(
 
 /** What a write is made of. */
 interface Steps {
-  add(document: Document, contentHash: string, passages: PassageDraft[]): void;
+  add(document: Document, contentHash: string, passages: PassageDraft[]): DocumentHead;
   take(head: DocumentHead): void;
   log(documentId: string, kind: "removed"): void;
   /** Sets the links among documents that say the same, by their keys. */
