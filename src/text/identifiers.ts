@@ -44,7 +44,8 @@ function wholeOf(piece: string): string | null {
   const lower = piece.toLowerCase();
   if (isNumber(lower)) return lower.replaceAll(",", "");
   if (/^v?\d+(?:\.\d+)+(?:[.-]?\w+)*$/.test(lower)) return lower.replace(/^v/, "");
-  if (/[a-z0-9](?:_|\.|::)+[a-z0-9]/.test(lower)) return lower;
+  // Not e.g. and U.S.
+  if (/[a-z0-9](?:_|\.|::)+[a-z0-9]/.test(lower)) return /^[a-z](?:\.[a-z])+$/.test(lower) ? null : lower;
   // RFC-9309, gpt-4o, 2024-05-01; but not state-of-the-art.
   if (lower.includes("-") && /\d/.test(lower)) return /[a-z]/.test(lower) ? lower.replaceAll("-", "") : lower;
   return null;

@@ -2,7 +2,7 @@ import { identifiers } from "./identifiers.js";
 import { isStopWord, stem, terms } from "./tokens.js";
 
 /** Raised with every change of what `indexTerms` gives, so that indexes made before are made again. */
-export const INDEX_TERMS_VERSION = 1;
+export const INDEX_TERMS_VERSION = 2;
 
 /**
  * What a text is indexed and searched by: its stemmed words, and each identifier whole and by part, so that `bodyLimit` is

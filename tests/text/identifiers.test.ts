@@ -30,7 +30,7 @@ describe("the identifiers of a text", () => {
 
   it("of prose are none", () => {
     const prose =
-      "A state-of-the-art, post-war idea. It costs $5; and/or less: see below (p. 3). Well-known? Yes - so-called.";
+      "A state-of-the-art, post-war idea. It costs $5, e.g. in the U.S.; and/or less: see below (p. 3). Well-known? Yes - so-called.";
     expect(identifiers(prose)).toEqual([]);
   });
 
