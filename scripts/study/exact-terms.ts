@@ -6,18 +6,17 @@
  *
  *     npx tsx scripts/study/exact-terms.ts --data /tmp/passages [--passages 20000] [--each 50]
  */
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createMemorySource } from "../../src/adapters/embedded/memory-source.js";
+import type { IndexedPassage } from "../../src/adapters/embedded/passage-source.js";
 import { createIndex, openModels } from "../../src/compose.js";
-import type { Passage } from "../../src/domain/document.js";
 import type { SearchPlan } from "../../src/domain/query.js";
 import { PROFILES } from "../../src/profiles.js";
 import { createRank } from "../../src/ranking/rank.js";
 import { createRetrieve } from "../../src/retrieval/retrieve.js";
 import { identifiers } from "../../src/text/identifiers.js";
-import { contentWords, words } from "../../src/text/tokens.js";
+import { contentWords, stem, words } from "../../src/text/tokens.js";
+import { preparedPassages } from "../bench/prepared-passages.js";
 
 const { values } = parseArgs({
   options: {
@@ -30,7 +29,8 @@ if (!values.data) throw new Error("Name the folder of prepared passages with --d
 const each = Number(values.each);
 const models = await openModels();
 const { dimension } = models.embedder;
-const passages = readPassages(values.data, Number(values.passages));
+const passages: IndexedPassage[] = [];
+for await (const passage of preparedPassages(values.data, Number(values.passages))) passages.push(passage);
 const index = createIndex(createMemorySource(passages), dimension);
 
 interface ExactQuestion {
@@ -76,53 +76,46 @@ for (const [label, exactDenseWeight, exactWeight] of [
 await models.close();
 
 function drawQuestions(): ExactQuestion[] {
+  const exact = (text: string): string[] => identifiers(text).flatMap(({ whole, isExact }) => (isExact ? [whole] : []));
+  const inexact = (text: string): string[] =>
+    identifiers(text).flatMap(({ whole, isExact }) => (isExact ? [] : [whole]));
+  const isNumber = (term: string): boolean => /^(?:[a-z]{2,}\d+|\d+(?:\.\d+)+)$/.test(term);
   const single = {
-    identifier: only((text) =>
-      identifiers(text).flatMap(({ whole }) => (/^[a-z]\w*[_.]\w+$/.test(whole) ? [whole] : [])),
-    ),
-    number: only((text) =>
-      identifiers(text).flatMap(({ whole }) => (/^(?:[a-z]{2,}\d+|\d+(?:\.\d+)+)$/.test(whole) ? [whole] : [])),
-    ),
-    "rare word": only((text) => contentWords(text).filter((word) => /^[a-z]{6,14}$/.test(word))),
+    identifier: only((text) => exact(text).filter((whole) => /^[a-z]\w*[_.]\w+$/.test(whole))),
+    "version, standard": only((text) => exact(text).filter(isNumber)),
+    "figure of prose": only((text) => inexact(text).filter(isNumber)),
+    // Unique by its stem: other forms of a word are found as well as the word itself.
+    "rare word": only((text) => contentWords(text).filter((word) => /^[a-z]{6,14}$/.test(word)), stem),
     quotation: only((text) => {
       const all = words(text);
       return all.length < 40 ? [] : [all.slice(30, 35).join(" ")];
     }),
   };
-  const ask: Record<string, (term: string) => string> = {
+  const ask: Record<keyof typeof single, (term: string) => string> = {
     identifier: (term) => `What does ${term} do?`,
-    number: (term) => `What is said about ${term}?`,
+    // Versions are stored without their v.
+    "version, standard": (term) =>
+      `What is said about ${/^\d/.test(term) ? `v${term}` : term.toUpperCase().replace(/\d/, " $&")}?`,
+    "figure of prose": (term) => `What is said about ${term}?`,
     "rare word": (term) => `What is a ${term}?`,
     quotation: (term) => `Where does it say "${term}"?`,
   };
   return Object.entries(single).flatMap(([kind, found]) => {
     const step = Math.max(1, Math.floor(found.length / each));
     const drawn = found.filter((_, i) => i % step === 0).slice(0, each);
-    return drawn.map(([term, passageId]) => ({ kind, text: ask[kind]!(term), passageId }));
+    return drawn.map(([term, passageId]) => ({ kind, text: ask[kind as keyof typeof single](term), passageId }));
   });
 }
 
-/** Terms that stand in one passage alone, with its id. */
-function only(termsOf: (text: string) => string[]): [term: string, passageId: string][] {
-  const places = new Map<string, string | null>();
+/** Terms that stand in one passage alone, in whatever form `keyOf` makes one of, with its id. */
+function only(
+  termsOf: (text: string) => string[],
+  keyOf: (term: string) => string = (term) => term,
+): [term: string, passageId: string][] {
+  const places = new Map<string, [term: string, passageId: string] | null>();
   for (const { id, title, headingPath, text } of passages) {
-    for (const term of new Set(termsOf([title, ...headingPath, text].join("\n")))) {
-      places.set(term, places.has(term) ? null : id);
-    }
+    const found = new Map(termsOf([title, ...headingPath, text].join("\n")).map((term) => [keyOf(term), term]));
+    for (const [key, term] of found) places.set(key, places.has(key) ? null : [term, id]);
   }
-  return [...places].filter((place): place is [string, string] => place[1] !== null);
-}
-
-function readPassages(folder: string, count: number) {
-  const lines = readFileSync(join(folder, "passages.jsonl"), "utf8").split("\n", count).filter(Boolean);
-  const vectors = new Float32Array(lines.length * dimension);
-  const file = openSync(join(folder, "vectors.f32"), "r");
-  const read = readSync(file, new Uint8Array(vectors.buffer), 0, vectors.byteLength, 0);
-  closeSync(file);
-  const whole = Math.floor(read / (dimension * Float32Array.BYTES_PER_ELEMENT));
-  return lines.slice(0, whole).map((line, i) => {
-    const passage = JSON.parse(line) as Passage;
-    const embedding = vectors.subarray(i * dimension, (i + 1) * dimension);
-    return { ...passage, start: 0, end: passage.text.length, embedding };
-  });
+  return [...places.values()].filter((place) => place !== null);
 }

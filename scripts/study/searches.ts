@@ -28,7 +28,7 @@ export interface Search {
 }
 
 const DEPTH = 1_000;
-const MATCHED = 100;
+const MATCHED = 200;
 
 export async function searchAll(collection: StudyCollection, lexical: LexicalSettings): Promise<Search[]> {
   const index = indexLexically(collection, lexical.analyse);

@@ -37,7 +37,7 @@ export interface Study {
 }
 
 export const SHIPPED_LEXICAL: LexicalSettings = { analyse: indexTerms, k1: 1.2, b: 0.75, titleWeight: 3 };
-export const SHIPPED_FUSION: FusionVariant = { method: "min-max", denseWeight: 0.55, depth: 100 };
+export const SHIPPED_FUSION: FusionVariant = { method: "min-max", denseWeight: 0.55, depth: 200 };
 export const SHIPPED_TERMS = { coverageWeight: 0.1, phraseWeight: 0.2 };
 
 export const STUDIES: Study[] = [
@@ -98,9 +98,9 @@ function* bm25Variants(): Generator<Variant> {
 function* fusionVariants(): Generator<Variant> {
   for (const method of ["min-max", "z-score", "reciprocal-rank"] as const) {
     for (const denseWeight of [0.4, 0.45, 0.5, 0.55, 0.6, 0.7]) {
-      for (const depth of [50, 100, 300]) {
+      for (const depth of [100, 200, 300]) {
         // Depth moves little: tried beside the shipped weight only.
-        if (depth !== 100 && denseWeight !== SHIPPED_FUSION.denseWeight) continue;
+        if (depth !== SHIPPED_FUSION.depth && denseWeight !== SHIPPED_FUSION.denseWeight) continue;
         const variant = { method, denseWeight, depth };
         yield {
           label: `${method}, vectors ${denseWeight}, depth ${depth}`,

@@ -11,10 +11,10 @@ export interface ExactTerms {
 
 const QUOTED = /["“„«»]([^"“”„«»]{3,200})["“”«»]/g;
 
-/** Identifiers of a question, and what it has in double quotes. */
+/** Identifiers of a question for which only the same letters will do, and what it has in double quotes. */
 export function exactTerms(question: string): ExactTerms {
   const phrases = Array.from(question.matchAll(QUOTED), ([, phrase]) => words(phrase!).join(" "));
-  const wholes = identifiers(question).map(({ whole }) => whole);
+  const wholes = identifiers(question).flatMap(({ whole, isExact }) => (isExact ? [whole] : []));
   return { identifiers: [...new Set(wholes)], phrases: [...new Set(phrases)].filter(Boolean) };
 }
 

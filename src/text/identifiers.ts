@@ -4,6 +4,11 @@ export interface Identifier {
   whole: string;
   /** Words it is made of, lower-cased, that are not set apart by punctuation: `read`, `file` of `readFile`. */
   parts: string[];
+  /**
+   * Whether only the same letters will do: error codes, names in code, flags, versions and numbered standards, not the
+   * names and figures of prose (IL-6, COVID-19, 3.5), which passages spell in their own ways.
+   */
+  isExact: boolean;
 }
 
 // Runs joined by punctuation (fs.readFile, v5.2, snake_case, a::b, RFC-9309, 1,283), and single words with a hump (readFile).
@@ -21,15 +26,17 @@ export function identifiers(text: string): Identifier[] {
     for (const piece of isNumber(run) ? [run] : run.split(/,+|(?<!:):(?!:)/)) {
       const whole = wholeOf(piece);
       const parts = camelParts(piece);
-      if (whole !== null || parts.length > 0) found.push({ whole: whole ?? piece.toLowerCase(), parts });
-      for (const segment of snakeSegments(piece)) found.push({ whole: segment, parts: [] });
+      if (whole !== null || parts.length > 0) {
+        found.push({ whole: whole ?? piece.toLowerCase(), parts, isExact: isExact(piece) });
+      }
+      for (const segment of snakeSegments(piece)) found.push({ whole: segment, parts: [], isExact: true });
     }
   }
   for (const [flag] of text.matchAll(FLAG)) {
-    if (flag.startsWith("--") || flag.length === 2) found.push({ whole: flag.toLowerCase(), parts: [] });
+    if (flag.startsWith("--") || flag.length === 2) found.push({ whole: flag.toLowerCase(), parts: [], isExact: true });
   }
   for (const [, name, number] of text.matchAll(NUMBERED)) {
-    found.push({ whole: `${name}${number}`.toLowerCase(), parts: [] });
+    found.push({ whole: `${name}${number}`.toLowerCase(), parts: [], isExact: isLongNumber(number!) });
   }
   return found;
 }
@@ -49,6 +56,20 @@ function wholeOf(piece: string): string | null {
   // RFC-9309, gpt-4o, 2024-05-01; but not state-of-the-art.
   if (lower.includes("-") && /\d/.test(lower)) return /[a-z]/.test(lower) ? lower.replaceAll("-", "") : lower;
   return null;
+}
+
+function isExact(piece: string): boolean {
+  const isNumbered = /^[A-Z]{2,}-(\d+)$/.exec(piece);
+  return (
+    /[A-Za-z0-9]_+[A-Za-z0-9]|::|[A-Za-z]\.[A-Za-z]{2}|[a-z]{2}[A-Z][a-z]/.test(piece) ||
+    /^v\d+(?:\.\d+)+|^\d+(?:\.\d+){2,}/i.test(piece) ||
+    isLongNumber(isNumbered?.[1] ?? "")
+  );
+}
+
+/** RFC 9309 is one thing, and IL 17 may be written otherwise. */
+function isLongNumber(number: string): boolean {
+  return /^\d{3,}/.test(number);
 }
 
 /** `node_env` of `process.env.NODE_ENV`: people ask for the last part alone. */

@@ -23,9 +23,16 @@ describe("the identifiers of a text", () => {
 
   it("of one written with humps are the whole and its words", () => {
     expect(identifiers("bodyLimit of XMLHttpRequest")).toEqual([
-      { whole: "bodylimit", parts: ["body", "limit"] },
-      { whole: "xmlhttprequest", parts: ["xml", "http", "request"] },
+      { whole: "bodylimit", parts: ["body", "limit"], isExact: true },
+      { whole: "xmlhttprequest", parts: ["xml", "http", "request"], isExact: true },
     ]);
+  });
+
+  it.each([
+    ["FST_ERR_CTP, fs.readFile, --dry-run, RFC 9309, RFC-9309, v5.2, 1.2.3, bodyLimit, tsconfig.json", true],
+    ["IL-6, mRNA, IgG, COVID-19, IL 17, 3.5, 1,283, gpt-4o, 2024-05-01", false],
+  ])("of %j have to be met to the letter: %s", (text, isExact) => {
+    expect(identifiers(text).map((identifier) => identifier.isExact)).toEqual(identifiers(text).map(() => isExact));
   });
 
   it("of prose are none", () => {
