@@ -13,7 +13,7 @@ export interface FusedHit {
 export interface FusionSettings {
   /** Share of the dense arm in the fused score, 0..1: 0 is BM25 alone. */
   denseWeight: number;
-  /** The same for queries with an identifier or a quotation, which only words can match to the letter. At most `denseWeight` counts. */
+  /** The same for queries with an identifier, which only words can match to the letter. At most `denseWeight` counts. */
   exactDenseWeight: number;
 }
 

@@ -52,10 +52,9 @@ export function createRetrieve(
   }
 }
 
-/** How far a query is left to the vectors: less far when it asks for something to the letter. */
+/** How far a query is left to the vectors: less far when it holds an identifier, which they know little of. */
 export function denseWeightFor(query: string, { denseWeight, exactDenseWeight }: FusionSettings): number {
-  const { identifiers, phrases } = exactTerms(query);
-  return identifiers.length + phrases.length > 0 ? Math.min(denseWeight, exactDenseWeight) : denseWeight;
+  return exactTerms(query).identifiers.length > 0 ? Math.min(denseWeight, exactDenseWeight) : denseWeight;
 }
 
 /** The hits of all sub-queries in one order, best first, each passage once and with its best score. */
