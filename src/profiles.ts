@@ -16,7 +16,7 @@ export interface PipelineSettings {
 
 const balanced: PipelineSettings = {
   understanding: { maxSubQueries: 3 },
-  retrieval: { hitsPerArm: 200, maxCandidates: 100, fusion: { denseWeight: 0.55, exactDenseWeight: 0.3 } },
+  retrieval: { hitsPerArm: 200, maxCandidates: 80, fusion: { denseWeight: 0.55, exactDenseWeight: 0.3 } },
   ranking: {
     termMatch: { coverageWeight: 0.1, phraseWeight: 0.2, exactWeight: 0.3 },
     nearDuplicateSimilarity: 0.85,

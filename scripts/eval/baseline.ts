@@ -26,17 +26,19 @@ interface Entry {
   metrics: string[];
 }
 
+const RANKINGS = ["ndcg@10", "lexical.ndcg@10", "bm25.ndcg@10", "dense.ndcg@10", "reranked.ndcg@10"];
+
 const retrieval = (set: string): Entry => ({
   suite: "retrieval",
   data: `${EVALS}/ir/${set}`,
   flags: { split: "test" },
-  metrics: ["ndcg@10", "bm25.ndcg@10", "dense.ndcg@10", "reranked.ndcg@10", "recall@100"],
+  metrics: [...RANKINGS, "recall@100"],
 });
 const openRetrieval = (set: string): Entry => ({
   suite: "retrieval",
   data: `${EVALS}/qa/${set}.jsonl`,
   flags: { split: "test" },
-  metrics: ["ndcg@10", "bm25.ndcg@10", "dense.ndcg@10", "reranked.ndcg@10", "allGold@10"],
+  metrics: [...RANKINGS, "recall@1", "reranked.recall@1", "recall@10", "allGold@10"],
 });
 const claims = (path: string): Entry => ({
   suite: "claims",

@@ -16,8 +16,12 @@ export interface DensePart {
  */
 export const GRAPH_FROM = 200_000;
 
-/** Rows scored precisely for every one wanted: with two nothing is lost, measured by scripts/bench/vector-search.ts. */
-const OVERSAMPLING = 2;
+/**
+ * Rows scored precisely for `limit` that are wanted: twice as many, and at most so many more. Nothing is lost by that,
+ * measured by scripts/bench/vector-search.ts: the high bytes mistake only near neighbours for one another.
+ */
+const MAX_SPARE = 64;
+const withSpare = (limit: number): number => limit + Math.min(limit, MAX_SPARE);
 
 /**
  * The `limit` accepted rows of highest cosine, best first. Rows are numbered through the parts. All bytes of a vector are
@@ -36,14 +40,14 @@ export function searchVectors(
   graphFrom = GRAPH_FROM,
 ): ScoredRow[] {
   const best = createTopRows(limit, isBefore);
-  const candidates = createTopRows(Math.ceil(limit * OVERSAMPLING));
+  const candidates = createTopRows(withSpare(limit));
   let firstRow = 0;
   parts.forEach(({ vectors, graph }, i) => {
     if (query.length !== vectors.dimension) {
       throw new RangeError(`The query vector has ${query.length} dimensions, the index ${vectors.dimension}.`);
     }
     const rows = accepted[i] ?? null;
-    const fromGraph = graph && searchGraph(graph, vectors, query, Math.ceil(limit * OVERSAMPLING), rows, graphFrom);
+    const fromGraph = graph && searchGraph(graph, vectors, query, withSpare(limit), rows, graphFrom);
     if (fromGraph) for (const { row, score } of fromGraph) candidates.offer(firstRow + row, score);
     else scanBlock(vectors, quantizeQuery(query, vectors.stride), rows, candidates, firstRow);
     firstRow += vectors.count;
