@@ -5,7 +5,7 @@ import { FootnoteError } from "../../src/domain/errors.js";
 import type { SearchPlan } from "../../src/domain/query.js";
 import type { Run } from "../../src/domain/run.js";
 import type { Embedder } from "../../src/ports/embedder.js";
-import { createRetrieve } from "../../src/retrieval/retrieve.js";
+import { createRetrieve, denseWeightFor } from "../../src/retrieval/retrieve.js";
 import { createHashingEmbedder } from "../doubles/hashing-embedder.js";
 
 const TEXTS = {
@@ -66,6 +66,22 @@ function start({
 }
 
 const broken = (error: Error): Embedder => ({ ...embedder, embedQuery: () => Promise.reject(error) });
+
+describe("the share of the vectors", () => {
+  it.each([
+    ["What is FST_ERR_CTP_BODY_TOO_LARGE?", 0.3],
+    ["Since v5.2?", 0.3],
+    ["What is the body limit?", 0.55],
+    // Two-hop questions quote names of things and ask for others.
+    ['Who sang "Dear Brother"?', 0.55],
+  ])("for %j is %d", (query, share) => {
+    expect(denseWeightFor(query, { denseWeight: 0.55, exactDenseWeight: 0.3 })).toBe(share);
+  });
+
+  it("is never raised by an identifier", () => {
+    expect(denseWeightFor("FST_ERR_X", { denseWeight: 0, exactDenseWeight: 0.3 })).toBe(0);
+  });
+});
 
 describe("retrieval", () => {
   it("gives whole passages, best first, with what each arm said", async () => {
