@@ -66,10 +66,11 @@ async function* passages(): AsyncGenerator<PreparedPassage> {
       yield { id: documentId, documentId, title, headingPath: [], text, url: null, publishedAt: null };
     }
   }
-  for (const folder of folders) {
+  for (const [number, folder] of folders.entries()) {
     const { files } = await findFiles([folder]);
     for (const path of files) {
-      const id = toDocumentId(resolve(folder), path);
+      // Manuals name their pages alike.
+      const id = `documents-${number + 1}/${toDocumentId(resolve(folder), path)}`;
       for await (const preparation of prepareDocuments(path, id, DEFAULT_INGEST_SETTINGS)) {
         if (preparation.outcome !== "prepared") continue;
         const { title, url, publishedAt } = preparation.document;

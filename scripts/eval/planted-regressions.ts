@@ -22,13 +22,13 @@ const REGRESSIONS: Regression[] = [
   {
     name: "one passage retrieved (k = 1)",
     file: "src/profiles.ts",
-    find: "maxCandidates: 60",
+    find: "maxCandidates: 80",
     replace: "maxCandidates: 1",
   },
   {
     name: "dense vectors left out (fusion weight 0)",
     file: "src/profiles.ts",
-    find: "denseWeight: 0.5",
+    find: "denseWeight: 0.55",
     replace: "denseWeight: 0",
   },
   { name: "chunks of 20 words", file: "src/ingest/ingest.ts", find: "maxWords: 200", replace: "maxWords: 20" },
@@ -78,8 +78,8 @@ const REGRESSIONS: Regression[] = [
   {
     name: "cross-encoder upside down",
     file: "src/ranking/rank.ts",
-    find: "blend * logistic(logits[i]!)",
-    replace: "blend * logistic(-logits[i]!)",
+    find: "blend * relevances[i]!",
+    replace: "blend * (1 - relevances[i]!)",
   },
   {
     name: "one sentence an answer",

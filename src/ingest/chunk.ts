@@ -25,12 +25,12 @@ const TOLERANCE = 1.25;
 const MAX_OVERLAP_WORDS = 60;
 
 /**
- * Cuts a document into passages of whole sentences, none of which crosses a heading. A section longer than
- * `maxWords` is filled up to it passage by passage; its last two passages share evenly what is left.
+ * Cuts a document into passages of whole sentences, none of which crosses a heading, or the end of a page but within a
+ * paragraph that goes on overleaf. A section longer than `maxWords` is filled up to it passage by passage; its last two passages share evenly what is left.
  */
 export function chunk({ text, blocks, pages }: DocumentStructure, settings: ChunkSettings): Chunk[] {
   const chunks: Chunk[] = [];
-  for (const section of sections(blocks)) {
+  for (const section of sections(blocks, pages)) {
     const units = section.flatMap((block) => unitsOf(text, block, settings.maxWords));
     for (const { start, end, ownStart } of pack(units, settings)) {
       const headingPath = section[0]!.headingPath;
@@ -51,12 +51,13 @@ function pageAt(pages: DocumentStructure["pages"], offset: number): number | nul
   return pages.findLast(({ start }) => start <= offset)?.page ?? null;
 }
 
-/** Blocks between two headings, without the headings. */
-function sections(blocks: PlacedBlock[]): PlacedBlock[][] {
+/** Blocks between two headings, without the headings, or on one page. */
+function sections(blocks: PlacedBlock[], pages: DocumentStructure["pages"]): PlacedBlock[][] {
+  const pageStarts = new Set(pages.map(({ start }) => start));
   const result: PlacedBlock[][] = [[]];
   for (const block of blocks) {
-    if (block.kind === "heading") result.push([]);
-    else result.at(-1)!.push(block);
+    if (block.kind === "heading" || pageStarts.has(block.start)) result.push([]);
+    if (block.kind !== "heading") result.at(-1)!.push(block);
   }
   return result.filter((section) => section.length > 0);
 }

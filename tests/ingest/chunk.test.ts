@@ -79,6 +79,11 @@ describe("chunk", () => {
     expect(chunks.map(({ page }) => page)).toEqual([4, 4, 4, 5, 5, 5, 7, 7, 7]);
   });
 
+  it("ends a passage with its page where a paragraph does", () => {
+    const onPage = (page: number): Block => ({ ...paragraph(1, 10), page }) as Block;
+    expect(chunksOf([onPage(1), onPage(1), onPage(2)]).map(({ page }) => page)).toEqual([1, 2]);
+  });
+
   it("knows no pages where there are none", () => {
     expect(chunksOf([paragraph(3, 10)])[0]!.page).toBeNull();
   });
