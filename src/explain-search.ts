@@ -4,7 +4,7 @@ import type { SearchPlan } from "./domain/query.js";
 import type { Run } from "./domain/run.js";
 import type { PipelineSettings } from "./profiles.js";
 import { createExplainRanking } from "./ranking/explain-ranking.js";
-import type { RankingParts } from "./ranking/rank.js";
+import { blendFor, type RankingParts } from "./ranking/rank.js";
 import { createExplainRetrieval } from "./retrieval/explain-retrieval.js";
 import { resolveDocument } from "./retrieval/resolve-document.js";
 
@@ -38,7 +38,7 @@ export function createExplainSearch(
         plan,
         fusion,
         termMatchWeights: ranking.termMatch,
-        crossEncoderBlend: ranking.crossEncoder.blend,
+        crossEncoderBlend: blendFor(plan.standaloneQuestion, ranking.crossEncoder),
         degraded: [...degraded],
         passages: passages.filter(({ fused }) => fused !== null),
       },

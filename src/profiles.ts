@@ -23,7 +23,7 @@ const balanced: PipelineSettings = {
     maxPassagesPerDocument: 3,
     maxEvidence: 8,
     readPassages: 4,
-    crossEncoder: { depth: 10, blend: 0.2, timeoutMs: 5_000 },
+    crossEncoder: { depth: 10, blend: 0.2, shortBlend: 0.6, timeoutMs: 5_000 },
   },
   extraction: { maxSentences: 4, maxWords: 85, minRelativeScore: 0.5, maxRepetition: 0.75 },
   validation: { strictness: "normal", dropUnsupported: true },
@@ -45,7 +45,7 @@ export const PROFILES = {
       ...balanced.ranking,
       maxEvidence: 12,
       readPassages: 8,
-      crossEncoder: { depth: 20, blend: 0.2, timeoutMs: 15_000 },
+      crossEncoder: { depth: 20, blend: 0.2, shortBlend: 0.6, timeoutMs: 15_000 },
     },
   },
 } satisfies Record<string, PipelineSettings>;

@@ -75,7 +75,7 @@ describe("the explanation of a search", () => {
         expect(termMatch.score).toBeCloseTo(0.1 * coverage! + 0.2 * (phrase ?? 0) + rest * fused!.score, 9);
       }
       if (crossEncoder) {
-        expect(ranked!.score).toBeCloseTo(0.8 * termMatch!.score + 0.2 * crossEncoder.normalised, 9);
+        expect(ranked!.score).toBeCloseTo(0.4 * termMatch!.score + 0.6 * crossEncoder.normalised, 9);
       }
     }
     expect(search.passages.filter(({ crossEncoder }) => crossEncoder).length).toBeGreaterThan(2);

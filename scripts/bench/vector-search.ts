@@ -3,7 +3,7 @@
  * quantised scan (with and without the precise second look) and the graph, each with recall@10 and time, by number of
  * vectors. Memory is that of the vectors alone.
  *
- *     npx tsx scripts/bench/vector-search.ts FOLDER [--counts 10000,50000,100000] [--queries 200] [--graph [--ef 128,256] [--m 16]]
+ *     npx tsx scripts/bench/vector-search.ts FOLDER [--counts 10000,50000,100000] [--queries 200] [--graph [--ef 256,1024] [--m 16]]
  *     npx tsx scripts/bench/vector-search.ts FOLDER --reread INDEX     # the second look at 32-bit vectors in the store
  */
 import { parseArgs } from "node:util";

@@ -25,7 +25,7 @@ export function createExpansion(search: Pick<Search, "collection">, lexical: Lex
     const weights = new Map<string, number>();
     for (const position of best) {
       const { title, text } = search.collection.documents[position]!;
-      const terms = lexical.analyse(`${title} ${text}`);
+      const terms = [...lexical.analyse(title), ...lexical.analyse(text)];
       for (const [term, count] of countTerms(terms)) {
         const rarity = Math.log(index.documentCount / index.postings.get(term)!.length);
         weights.set(term, (weights.get(term) ?? 0) + (count / terms.length) * rarity);

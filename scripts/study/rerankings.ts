@@ -1,10 +1,11 @@
 import { logistic } from "../../src/domain/logistic.js";
+import { blendFor } from "../../src/ranking/rank.js";
 import { ordered } from "./fusions.js";
 import type { Search } from "./searches.js";
 import { matchedScores, type StudyParts, type Variant } from "./variants.js";
 
 /** Queries of each collection that the cross-encoder reads; it takes most of the study's time. */
-const QUERIES_EACH = 60;
+const QUERIES_EACH = 40;
 const DEPTHS = [10, 20];
 const BLENDS = [0.1, 0.2, 0.3, 0.5, 0.8];
 
@@ -26,28 +27,32 @@ export function* rerankVariants({ shipped, models }: StudyParts): Generator<Vari
     });
     return models.reranker.score(query.text, texts);
   };
+  const rerank = async (search: Search, scale: string, depth: number, blend: number): Promise<number[]> => {
+    const matched = matchedScores(search);
+    const positions = ordered(matched);
+    if (!read.has(search)) return positions;
+    const head = positions.slice(0, depth);
+    const scores = SCALES[scale]!(await logitsOf(search, head));
+    const blended = new Map(
+      head.map((position, i) => [position, (1 - blend) * matched.get(position)! + blend * scores[i]!]),
+    );
+    return [...ordered(blended), ...positions.slice(depth)];
+  };
   yield { label: "none", rank: (search) => ordered(matchedScores(search)) };
   for (const scale of Object.keys(SCALES)) {
     for (const depth of DEPTHS) {
       for (const blend of BLENDS) {
-        yield {
-          label: `${scale}, depth ${depth}, blend ${blend}`,
-          isShipped: scale === "min-max" && depth === 10 && blend === 0.2,
-          async rank(search) {
-            const matched = matchedScores(search);
-            const positions = ordered(matched);
-            if (!read.has(search)) return positions;
-            const head = positions.slice(0, depth);
-            const scores = SCALES[scale]!(await logitsOf(search, head));
-            const blended = new Map(
-              head.map((position, i) => [position, (1 - blend) * matched.get(position)! + blend * scores[i]!]),
-            );
-            return [...ordered(blended), ...positions.slice(depth)];
-          },
-        };
+        const label = `${scale}, depth ${depth}, blend ${blend}`;
+        yield { label, rank: (search) => rerank(search, scale, depth, blend) };
       }
     }
   }
+  const blends = { blend: 0.2, shortBlend: 0.6 };
+  yield {
+    label: "min-max, depth 10, blend .2, of short questions .6",
+    isShipped: true,
+    rank: (search) => rerank(search, "min-max", 10, blendFor(search.query.text, blends)),
+  };
 }
 
 function everyNth<T>(items: T[], limit: number): T[] {

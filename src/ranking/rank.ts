@@ -23,6 +23,8 @@ export interface RankingSettings {
     depth: number;
     /** Share of the cross-encoder in a passage's final score, 0..1. */
     blend: number;
+    /** The same for questions of at most ten words, which are what it was trained on (MS MARCO: six words on average). */
+    shortBlend: number;
     /** For passages and sentences together; after this long the answer goes on without it. */
     timeoutMs: number;
   };
@@ -55,7 +57,8 @@ export function createRank(parts: RankingParts, settings: RankingSettings) {
   };
 
   async function rerank(question: string, candidates: Candidate[], run: Run, signal: AbortSignal): Promise<Evidence[]> {
-    const { depth, blend } = settings.crossEncoder;
+    const { depth } = settings.crossEncoder;
+    const blend = blendFor(question, settings.crossEncoder);
     const evidence = candidates.map((candidate): Evidence => ({ ...candidate, relevance: null, sentences: [] }));
     const head = evidence.slice(0, depth);
     if (head.length === 0) return evidence;
@@ -78,6 +81,16 @@ export function createRank(parts: RankingParts, settings: RankingSettings) {
       return evidence;
     }
   }
+}
+
+const SHORT_QUESTION_WORDS = 10;
+
+/** The cross-encoder's share for a question. */
+export function blendFor(
+  question: string,
+  { blend, shortBlend }: Pick<RankingSettings["crossEncoder"], "blend" | "shortBlend">,
+): number {
+  return question.trim().split(/\s+/).length <= SHORT_QUESTION_WORDS ? shortBlend : blend;
 }
 
 /**

@@ -50,7 +50,7 @@ describe("the explanation of a search in the guide", () => {
     const text = formatExplanation(search, 1);
     expect(text).toMatch(/BM25 {3}#1, [\d.]+ = k1 [\d.]+ \+ paramet [\d.]+ \+ control [\d.]+/);
     expect(text).toMatch(/fused {2}#1, 1\.000 = 0\.45 x 1\.000 \+ 0\.55 x 1\.000/);
-    expect(text).toMatch(/cross-encoder {2}#1, [\d.]+ = 0\.80 x [\d.]+ \+ 0\.20 x 1\.000 \(logit [\d.]+\)/);
+    expect(text).toMatch(/cross-encoder {2}#1, [\d.]+ = 0\.40 x [\d.]+ \+ 0\.60 x 1\.000 \(logit [\d.]+\)/);
     expect(text).toContain("its document already has 3 better passages");
   });
 });

@@ -5,7 +5,7 @@ import type { DegradedPart } from "../../src/domain/answer.js";
 import type { Candidate } from "../../src/domain/candidate.js";
 import type { PassageIndex } from "../../src/ports/passage-index.js";
 import type { Reranker } from "../../src/ports/reranker.js";
-import { createRank, type RankingSettings } from "../../src/ranking/rank.js";
+import { blendFor, createRank, type RankingSettings } from "../../src/ranking/rank.js";
 import { aCandidate, aPlan } from "../doubles/evidence.js";
 import { createHashingEmbedder } from "../doubles/hashing-embedder.js";
 import { notImplemented } from "../doubles/not-implemented.js";
@@ -18,7 +18,7 @@ const settings: RankingSettings = {
   maxPassagesPerDocument: 2,
   maxEvidence: 5,
   readPassages: 2,
-  crossEncoder: { depth: 3, blend: 0.5, timeoutMs: 5_000 },
+  crossEncoder: { depth: 3, blend: 0.5, shortBlend: 0.5, timeoutMs: 5_000 },
 };
 const APPLES = "Apples grow on trees in the garden.";
 const PEARS = "Pears ripen late in the warm autumn sun.";
@@ -64,8 +64,14 @@ describe("rank", () => {
   });
 
   it("leaves the fused order to a blend of 0", async () => {
-    const crossEncoder = { ...settings.crossEncoder, blend: 0 };
+    const crossEncoder = { ...settings.crossEncoder, blend: 0, shortBlend: 0 };
     expect((await rank(inOrder(APPLES, PEARS, PLUMS), likes(PLUMS), { crossEncoder })).texts[0]).toBe(APPLES);
+  });
+
+  it("trusts the cross-encoder more with short questions", () => {
+    const blends = { blend: 0.2, shortBlend: 0.8 };
+    expect(blendFor("when did the first one open", blends)).toBe(0.8);
+    expect(blendFor("one two three four five six seven eight nine ten eleven", blends)).toBe(0.2);
   });
 
   it("keeps what the cross-encoder has not seen behind what it has", async () => {

@@ -89,7 +89,7 @@ describe("a folder of queries and judgements", () => {
   });
 
   it("has the order of the cross-encoder on top of the hybrid one, and nothing is lost", async () => {
-    const [row] = await measure(writeBeir(temporary), { set: ["ranking.crossEncoder.blend=1"] });
+    const [row] = await measure(writeBeir(temporary), { set: ["ranking.crossEncoder.shortBlend=1"] });
     const { hybrid, reranked } = row!.rankings;
     expect(idsOf(hybrid)![0]).toBe("keeper");
     expect(idsOf(reranked)![0]).toBe("lamp");
@@ -97,7 +97,7 @@ describe("a folder of queries and judgements", () => {
   });
 
   it("is scored arm by arm: the hybrid search under the plain names, the others before theirs", async () => {
-    const [row] = await measure(writeBeir(temporary), { set: ["ranking.crossEncoder.blend=1"] });
+    const [row] = await measure(writeBeir(temporary), { set: ["ranking.crossEncoder.shortBlend=1"] });
     const relevance = new Map([
       ["keeper", 2],
       ["lamp", 1],
