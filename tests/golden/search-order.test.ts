@@ -14,7 +14,10 @@ beforeAll(async () => {
   const run = { signal: new AbortController().signal, degrade: () => undefined };
   const { retrieval } = PROFILES.balanced;
   search = async (query, denseWeight = retrieval.fusion.denseWeight) => {
-    const retrieve = createRetrieve({ index, embedder: models.embedder }, { ...retrieval, fusion: { ...retrieval.fusion, denseWeight } });
+    const retrieve = createRetrieve(
+      { index, embedder: models.embedder },
+      { ...retrieval, fusion: { ...retrieval.fusion, denseWeight } },
+    );
     const candidates = await retrieve(aPlan(query), run);
     return candidates.map(({ passage }) => passage.headingPath.at(-1) ?? `(${passage.documentId})`);
   };

@@ -80,7 +80,7 @@ describe("chunk", () => {
   });
 
   it("ends a passage with its page where a paragraph does", () => {
-    const onPage = (page: number): Block => ({ ...paragraph(1, 10), page }) as Block;
+    const onPage = (page: number): Block => ({ ...paragraph(1, 10), page });
     expect(chunksOf([onPage(1), onPage(1), onPage(2)]).map(({ page }) => page)).toEqual([1, 2]);
   });
 

@@ -65,7 +65,8 @@ describe("a folder of queries and judgements", () => {
       ["q1", "Who lit the lighthouse lamp?"],
       ["q2", "oven for bread"],
     ]);
-    for (const { rankings } of rows) expect(Object.keys(rankings)).toEqual(["hybrid", "lexical", "fused", "bm25", "dense", "reranked"]);
+    for (const { rankings } of rows)
+      expect(Object.keys(rankings)).toEqual(["hybrid", "lexical", "fused", "bm25", "dense", "reranked"]);
   });
 
   it("has what BM25 finds under its name: documents that share a word, no others", async () => {
