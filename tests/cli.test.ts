@@ -15,7 +15,10 @@ beforeAll(() => {
     '{"id":"a","claim":"It was completed in 1889.","evidence":["It was completed in 1889."]}\n',
   );
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+  rmSync(join(tmpdir(), "footnote-cli-nothing"), { recursive: true, force: true });
+});
 afterEach(() => vi.restoreAllMocks());
 
 async function run(...args: string[]): Promise<{ exit: number; out: string; error: string }> {
@@ -79,7 +82,7 @@ describe("the command line", () => {
   });
 
   it.each([
-    [["ingest", "/no/such/place"], "PATH_MISSING"],
+    [["ingest", "/no/such/place", "--index", join(tmpdir(), "footnote-cli-nothing")], "PATH_MISSING"],
     [["ask", "why?", "--index", "/no/such/index"], "INDEX_MISSING"],
     [["check", "/no/such/file"], "PATH_MISSING"],
   ])("ends %j with 1, and says why", async (args, reason) => {

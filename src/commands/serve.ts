@@ -15,13 +15,16 @@ export interface ServeCommandOptions {
 
 /** Serves until interrupted. */
 export async function serveCommand({ index, host, port, seed }: ServeCommandOptions): Promise<number> {
-  if (seed && !existsSync(join(index, "footnote.sqlite"))) {
-    print(`No index yet: building one from ${seed} (once, about a minute).`);
-    await ingestInto(index, [seed]);
-  }
+  if (seed && !existsSync(join(index, "footnote.sqlite"))) await build(index, seed);
   const traces = openTraces(index);
-  const footnote = await openFootnote(index, traces, (error) => console.error(error));
+  let footnote = await openFootnote(index, traces, (error) => console.error(error));
   try {
+    // An ingest that found nothing leaves an index without documents.
+    if (seed && (await footnote.info()).documents === 0) {
+      await footnote.close();
+      await build(index, seed);
+      footnote = await openFootnote(index, traces, (error) => console.error(error));
+    }
     const { documents, passages } = await footnote.info();
     // What goes wrong here goes wrong again, and is reported, at the first question.
     footnote.warmUp().catch(() => undefined);
@@ -38,4 +41,9 @@ export async function serveCommand({ index, host, port, seed }: ServeCommandOpti
     await footnote.close();
     await traces.close();
   }
+}
+
+async function build(index: string, seed: string): Promise<void> {
+  print(`No index yet: building one from ${seed} (once, about a minute).`);
+  await ingestInto(index, [seed]);
 }
