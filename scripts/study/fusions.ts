@@ -1,3 +1,5 @@
+import { minMax } from "../../src/domain/min-max.js";
+import { reciprocalRanks } from "../../src/retrieval/fusion.js";
 import type { Search } from "./searches.js";
 
 export type FusionMethod = "min-max" | "z-score" | "reciprocal-rank";
@@ -8,8 +10,6 @@ export interface FusionVariant {
   /** Hits of each arm that are fused. */
   depth: number;
 }
-
-const RRF_K = 60;
 
 /** Fused scores by position. A document that one arm did not find has nothing of that arm. */
 export function fuseSearch(search: Search, { method, denseWeight, depth }: FusionVariant): Map<number, number> {
@@ -27,11 +27,8 @@ export function fuseSearch(search: Search, { method, denseWeight, depth }: Fusio
 }
 
 function normalise(scores: number[], method: FusionMethod): number[] {
-  if (method === "reciprocal-rank") return scores.map((_, i) => (RRF_K + 1) / (RRF_K + i + 1));
-  if (method === "min-max") {
-    const [high = 0, low = 0] = [scores[0], scores.at(-1)];
-    return scores.map((score) => (high > low ? (score - low) / (high - low) : 1));
-  }
+  if (method === "reciprocal-rank") return reciprocalRanks(scores.length);
+  if (method === "min-max") return minMax(scores);
   const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
   const deviation = Math.sqrt(scores.reduce((sum, score) => sum + (score - mean) ** 2, 0) / scores.length) || 1;
   // Three deviations below the mean count as not found.

@@ -1,4 +1,5 @@
 import { type Example, fitLogistic } from "../../eval/statistics/logistic-regression.js";
+import { minMax } from "../../src/domain/min-max.js";
 import { fuseSearch, ordered } from "./fusions.js";
 import type { Search } from "./searches.js";
 import { SHIPPED_FUSION, type StudyParts, type Variant } from "./variants.js";
@@ -70,16 +71,9 @@ function features(
   pick: (candidate: { bm25: number; cosine: number; coverage: number; phrase: number }) => number[],
 ): Map<number, number[]> {
   const candidates = [...search.candidates.values()];
-  const scale = (values: number[]): ((value: number) => number) => {
-    const [low, high] = [Math.min(...values), Math.max(...values)];
-    return (value) => (high > low ? (value - low) / (high - low) : 1);
-  };
-  const bm25 = scale(candidates.map((candidate) => candidate.bm25));
-  const cosine = scale(candidates.map((candidate) => candidate.cosine));
+  const bm25 = minMax(candidates.map((candidate) => candidate.bm25));
+  const cosine = minMax(candidates.map((candidate) => candidate.cosine));
   return new Map(
-    candidates.map((candidate) => [
-      candidate.position,
-      pick({ ...candidate, bm25: bm25(candidate.bm25), cosine: cosine(candidate.cosine) }),
-    ]),
+    candidates.map((candidate, i) => [candidate.position, pick({ ...candidate, bm25: bm25[i]!, cosine: cosine[i]! })]),
   );
 }

@@ -1,4 +1,5 @@
 import { logistic } from "../../src/domain/logistic.js";
+import { minMax } from "../../src/domain/min-max.js";
 import { blendFor } from "../../src/ranking/rank.js";
 import { ordered } from "./fusions.js";
 import type { Search } from "./searches.js";
@@ -12,10 +13,7 @@ const BLENDS = [0.1, 0.2, 0.3, 0.5, 0.8];
 /** How the cross-encoder's logits become scores: a probability each, or min-max over those it has read. */
 const SCALES: Record<string, (logits: number[]) => number[]> = {
   probability: (logits) => logits.map(logistic),
-  "min-max": (logits) => {
-    const [low, high] = [Math.min(...logits), Math.max(...logits)];
-    return logits.map((logit) => (high > low ? (logit - low) / (high - low) : 1));
-  },
+  "min-max": minMax,
 };
 
 export function* rerankVariants({ shipped, models }: StudyParts): Generator<Variant> {

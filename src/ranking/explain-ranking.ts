@@ -1,9 +1,10 @@
 import type { ArmScore, Candidate } from "../domain/candidate.js";
 import type { Departure, PassageExplanation } from "../domain/explanation.js";
+import { minMax } from "../domain/min-max.js";
 import type { SearchPlan } from "../domain/query.js";
 import type { Run } from "../domain/run.js";
 import { separateNearDuplicates } from "./near-duplicates.js";
-import { capPerDocument, createRank, normaliseLogits, type RankingParts, type RankingSettings } from "./rank.js";
+import { capPerDocument, createRank, type RankingParts, type RankingSettings } from "./rank.js";
 import { createTermMatcher, matchTerms } from "./term-match.js";
 
 export type RankingPlace = Pick<
@@ -35,7 +36,7 @@ export function createExplainRanking(parts: RankingParts, settings: RankingSetti
     );
     const termMatchOf = (id: string): PassageExplanation["termMatch"] => termMatches.get(id) ?? null;
     const read = ranked.filter(({ relevance }) => relevance !== null);
-    const normalised = normaliseLogits(read.map(({ relevance }) => relevance!));
+    const normalised = minMax(read.map(({ relevance }) => relevance!));
     const crossEncoders = new Map(
       read.map(({ passage, relevance }, i) => [passage.id, { logit: relevance!, normalised: normalised[i]! }]),
     );

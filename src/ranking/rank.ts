@@ -1,5 +1,6 @@
 import type { Candidate, Evidence } from "../domain/candidate.js";
 import { createDeadline } from "../domain/deadline.js";
+import { minMax } from "../domain/min-max.js";
 import type { SearchPlan } from "../domain/query.js";
 import type { Run } from "../domain/run.js";
 import type { Embedder } from "../ports/embedder.js";
@@ -68,7 +69,8 @@ export function createRank(parts: RankingParts, settings: RankingSettings) {
         head.map(({ passage }) => rerankedText(passage)),
         signal,
       );
-      const relevances = normaliseLogits(logits);
+      // As probabilities nearly all logits are 0 or 1, and what they say of the order among good passages is lost.
+      const relevances = minMax(logits);
       head.forEach((candidate, i) => {
         candidate.relevance = logits[i]!;
         candidate.score = (1 - blend) * candidate.score + blend * relevances[i]!;
@@ -91,16 +93,6 @@ export function blendFor(
   { blend, shortBlend }: Pick<RankingSettings["crossEncoder"], "blend" | "shortBlend">,
 ): number {
   return question.trim().split(/\s+/).length <= SHORT_QUESTION_WORDS ? shortBlend : blend;
-}
-
-/**
- * Logits mapped to 0..1 between the lowest and the highest of one question. As probabilities nearly all of them are 0 or
- * 1, and what the cross-encoder thinks of the order among good passages is lost.
- */
-export function normaliseLogits(logits: readonly number[]): number[] {
-  const low = Math.min(...logits);
-  const range = Math.max(...logits) - low;
-  return logits.map((logit) => (range > 0 ? (logit - low) / range : 1));
 }
 
 function rerankedText({ title, headingPath, text }: Candidate["passage"]): string {

@@ -1,5 +1,6 @@
 import type { ArmScore } from "../domain/candidate.js";
 import type { ArmScale } from "../domain/explanation.js";
+import { minMax } from "../domain/min-max.js";
 import type { Hit } from "../ports/passage-index.js";
 
 export interface FusedHit {
@@ -54,7 +55,7 @@ export function normaliseArms(bm25: Hit[], dense: Hit[], { denseWeight }: Pick<F
     weight,
     low: hits.at(-1)?.score ?? null,
     high: hits[0]?.score ?? null,
-    normalised: byRank ? reciprocalRanks(hits) : minMax(hits),
+    normalised: byRank ? reciprocalRanks(hits.length) : minMax(hits.map(({ score }) => score)),
   });
   return {
     method: byRank ? ("reciprocal-rank" as const) : ("min-max" as const),
@@ -63,17 +64,9 @@ export function normaliseArms(bm25: Hit[], dense: Hit[], { denseWeight }: Pick<F
   };
 }
 
-/** Scores mapped linearly to 0..1; all 1 when they are equal. */
-function minMax(hits: Hit[]): number[] {
-  const scores = hits.map((hit) => hit.score);
-  const low = Math.min(...scores);
-  const range = Math.max(...scores) - low;
-  return scores.map((score) => (range > 0 ? (score - low) / range : 1));
-}
-
-/** 1 / (k + rank), scaled so that the first rank is 1. */
-function reciprocalRanks(hits: Hit[]): number[] {
-  return hits.map((_, i) => (RRF_K + 1) / (RRF_K + i + 1));
+/** 1 / (k + rank) for so many ranks, scaled so that the first is 1. */
+export function reciprocalRanks(count: number): number[] {
+  return Array.from({ length: count }, (_, i) => (RRF_K + 1) / (RRF_K + i + 1));
 }
 
 function compareIds(a: FusedHit, b: FusedHit): number {
