@@ -6,6 +6,7 @@ import type {
   PassageExplanation,
   SearchExplanation,
 } from "../domain/explanation.js";
+import { termMatchParts } from "../domain/term-match.js";
 import { counted } from "./output.js";
 
 /** Passages dropped one by one, and passages of one document, that are printed; `--json` has all. */
@@ -85,20 +86,14 @@ function formatPassage(
 function formatTermMatch(
   { score, ...match }: NonNullable<PassageExplanation["termMatch"]>,
   fused: number,
-  { coverageWeight, phraseWeight, exactWeight }: SearchExplanation["termMatchWeights"],
+  weights: SearchExplanation["termMatchWeights"],
 ): string {
-  const signals = [
-    ["coverage", coverageWeight, match.coverage],
-    ["phrase", phraseWeight, match.phrase],
-    ["exact", exactWeight, match.exact],
-  ] as const;
-  const parts = signals.flatMap(([name, weight, value]) => (value === null ? [] : [{ name, weight, value }]));
-  const rest = parts.reduce((left, { weight }) => left - weight, 1);
-  const terms = [
-    `${rest.toFixed(2)} x ${fused.toFixed(3)}`,
-    ...parts.map(({ name, weight, value }) => `${weight.toFixed(2)} x ${value.toFixed(3)} (${name})`),
+  const { signals, fusedWeight } = termMatchParts(match, weights);
+  const parts = [
+    `${fusedWeight.toFixed(2)} x ${fused.toFixed(3)}`,
+    ...signals.map(({ name, weight, value }) => `${weight.toFixed(2)} x ${value.toFixed(3)} (${name})`),
   ];
-  return `terms  ${score.toFixed(3)} = ${terms.join(" + ")}`;
+  return `terms  ${score.toFixed(3)} = ${parts.join(" + ")}`;
 }
 
 /** What was dropped for a reason of its own, one by one; what only ranked too low, counted with the next in line. */

@@ -1,6 +1,7 @@
 import type { ArmScore } from "./candidate.js";
 import type { Passage } from "./document.js";
 import type { SearchPlan } from "./query.js";
+import type { TermMatch, TermMatchWeights } from "./term-match.js";
 
 /** What one index term of a query adds to a passage's BM25 score; 0 when the passage lacks it. */
 export interface TermShare {
@@ -12,16 +13,6 @@ export interface TermShare {
 export interface ArmPlace extends ArmScore {
   /** The score mapped to 0..1 by the fusion; null when the passage stands below the hits that are fused. */
   normalised: number | null;
-}
-
-/** How a passage holds the words of a question, each 0..1; null where the question gives no ground for it. */
-export interface TermMatch {
-  /** Share of the question's terms that it holds, weighted by rarity. */
-  coverage: number | null;
-  /** Share of the question's pairs of neighbouring terms that stand side by side in it, weighted by rarity. */
-  phrase: number | null;
-  /** Share of the question's identifiers and quoted phrases that it holds to the letter. */
-  exact: number | null;
 }
 
 /** Why a passage went no further, told at the stage where it left. */
@@ -76,7 +67,7 @@ export interface SearchExplanation {
   plan: SearchPlan;
   fusion: FusionExplanation[];
   /** Shares of the term match in the score after it; those of missing signals go to the fused score. */
-  termMatchWeights: { coverageWeight: number; phraseWeight: number; exactWeight: number };
+  termMatchWeights: TermMatchWeights;
   /** The cross-encoder's share in the ranked score of what it has read, 0..1. */
   crossEncoderBlend: number;
   /** Parts that failed and were left out. */

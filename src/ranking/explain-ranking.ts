@@ -5,7 +5,7 @@ import type { SearchPlan } from "../domain/query.js";
 import type { Run } from "../domain/run.js";
 import { separateNearDuplicates } from "./near-duplicates.js";
 import { capPerDocument, createRank, type RankingParts, type RankingSettings } from "./rank.js";
-import { createTermMatcher, matchTerms } from "./term-match.js";
+import { measureTerms } from "./term-match.js";
 
 export type RankingPlace = Pick<
   PassageExplanation,
@@ -29,10 +29,10 @@ export function createExplainRanking(parts: RankingParts, settings: RankingSetti
     run: Run,
   ): Promise<Map<string, RankingPlace>> {
     const ranked = await rankAll(plan, candidates, run);
-    const matched = await matchTerms(plan.standaloneQuestion, candidates, parts.index, settings.termMatch);
-    const measure = await createTermMatcher(plan.standaloneQuestion, parts.index);
+    const measured = await measureTerms(plan.standaloneQuestion, candidates, parts.index, settings.termMatch);
+    const matched = measured.map(({ candidate }) => candidate);
     const termMatches = new Map(
-      matched.map(({ passage, score }) => [passage.id, { ...measure(passage), score }] as const),
+      measured.map(({ candidate: { passage, score }, match }) => [passage.id, { ...match, score }] as const),
     );
     const termMatchOf = (id: string): PassageExplanation["termMatch"] => termMatches.get(id) ?? null;
     const read = ranked.filter(({ relevance }) => relevance !== null);

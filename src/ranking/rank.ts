@@ -3,15 +3,16 @@ import { createDeadline } from "../domain/deadline.js";
 import { minMax } from "../domain/min-max.js";
 import type { SearchPlan } from "../domain/query.js";
 import type { Run } from "../domain/run.js";
+import type { TermMatchWeights } from "../domain/term-match.js";
 import type { Embedder } from "../ports/embedder.js";
 import type { PassageIndex } from "../ports/passage-index.js";
 import type { Reranker } from "../ports/reranker.js";
 import { removeNearDuplicates } from "./near-duplicates.js";
 import { scoreSentences } from "./score-sentences.js";
-import { matchTerms, type TermMatchSettings } from "./term-match.js";
+import { matchTerms } from "./term-match.js";
 
 export interface RankingSettings {
-  termMatch: TermMatchSettings;
+  termMatch: TermMatchWeights;
   /** Jaccard similarity from which a passage repeats another, 0..1; 1 removes exact copies only. */
   nearDuplicateSimilarity: number;
   maxPassagesPerDocument: number;

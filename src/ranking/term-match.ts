@@ -1,22 +1,25 @@
 import type { Candidate } from "../domain/candidate.js";
 import type { Passage } from "../domain/document.js";
-import type { TermMatch } from "../domain/explanation.js";
+import { type TermMatch, termMatchParts, type TermMatchWeights } from "../domain/term-match.js";
 import type { PassageIndex } from "../ports/passage-index.js";
 import { type WeightedTerm, weightedTerms } from "../text/coverage.js";
 import { exactShare, exactTerms } from "../text/exact-terms.js";
 import { contentWords, terms } from "../text/tokens.js";
 
-/** Shares of the signals in a candidate's score, 0..1 together; the rest is the fused score. */
-export interface TermMatchSettings {
-  coverageWeight: number;
-  phraseWeight: number;
-  /** Counts only for questions that hold an exact term. */
-  exactWeight: number;
-}
-
 interface Pair {
   pair: string;
   weight: number;
+}
+
+export interface MatchedCandidate {
+  /** With the score that the match makes of the fused one. */
+  candidate: Candidate;
+  match: TermMatch;
+}
+
+/** The candidates of `measureTerms` alone. */
+export async function matchTerms(...request: Parameters<typeof measureTerms>): Promise<Candidate[]> {
+  return (await measureTerms(...request)).map(({ candidate }) => candidate);
 }
 
 /**
@@ -24,16 +27,19 @@ interface Pair {
  * passage, not whether all do, nor whether they stand together. Pairs of neighbouring words are the ordered part of the
  * sequential dependence model (Metzler and Croft, 2005).
  */
-export async function matchTerms(
+export async function measureTerms(
   question: string,
   candidates: Candidate[],
   index: Pick<PassageIndex, "wordRarity">,
-  settings: TermMatchSettings,
-): Promise<Candidate[]> {
+  weights: TermMatchWeights,
+): Promise<MatchedCandidate[]> {
   const measure = await createTermMatcher(question, index);
   return candidates
-    .map((candidate) => ({ ...candidate, score: blend(candidate.score, measure(candidate.passage), settings) }))
-    .sort((a, b) => b.score - a.score);
+    .map((candidate) => {
+      const match = measure(candidate.passage);
+      return { candidate: { ...candidate, score: blend(candidate.score, match, weights) }, match };
+    })
+    .sort((a, b) => b.candidate.score - a.candidate.score);
 }
 
 /** Measures passages against one question. Signals that the question gives no ground for are null. */
@@ -63,21 +69,9 @@ export async function createTermMatcher(
 }
 
 /** The fused score and the signals there are, by their weights. */
-export function blend(fused: number, match: TermMatch, settings: TermMatchSettings): number {
-  const { coverageWeight, phraseWeight, exactWeight } = settings;
-  const signals = [
-    [coverageWeight, match.coverage],
-    [phraseWeight, match.phrase],
-    [exactWeight, match.exact],
-  ] as const;
-  let score = 0;
-  let rest = 1;
-  for (const [weight, value] of signals) {
-    if (value === null) continue;
-    score += weight * value;
-    rest -= weight;
-  }
-  return score + rest * fused;
+export function blend(fused: number, match: TermMatch, weights: TermMatchWeights): number {
+  const { signals, fusedWeight } = termMatchParts(match, weights);
+  return signals.reduce((sum, { weight, value }) => sum + weight * value, 0) + fusedWeight * fused;
 }
 
 /** Pairs of neighbouring known terms, weighted by the more common one: it decides how telling the pair is at least. */
