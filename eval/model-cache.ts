@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
+import { toBlob } from "../src/adapters/embedded/vector-bytes.js";
 import type { Models } from "../src/compose.js";
 
 /**
@@ -27,7 +28,7 @@ export function withModelCache(models: Models, path: string): Models {
     const missing = inputs.flatMap((_, i) => (known[i] ? [] : [i]));
     const computed = missing.length > 0 ? await compute(missing.map((i) => inputs[i]!)) : [];
     database.transaction(() => {
-      missing.forEach((index, i) => insert.run(keys[index]!, bytesOf(computed[i]!)));
+      missing.forEach((index, i) => insert.run(keys[index]!, toBlob(computed[i]!)));
     })();
     const fresh = new Map(missing.map((index, i) => [index, computed[i]!]));
     return inputs.map((_, i) => fresh.get(i) ?? floats(known[i]!));
@@ -59,10 +60,6 @@ export function withModelCache(models: Models, path: string): Models {
       await models.close();
     },
   };
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Buffer {
-  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 function floats(bytes: Buffer): Float32Array {

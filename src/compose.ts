@@ -71,7 +71,7 @@ export async function openModels(): Promise<Models> {
 }
 
 /** Weights of title, headings and body, and BM25's own knobs. */
-const INDEX_SETTINGS = { bm25: { k1: 1.2, b: 0.75 }, fieldWeights: [3, 1, 1] };
+export const INDEX_SETTINGS = { bm25: { k1: 1.2, b: 0.75 }, fieldWeights: [3, 1, 1] };
 
 export function createIndex(source: PassageSource, dimension: number): EmbeddedIndex {
   return createEmbeddedIndex(source, dimension, INDEX_SETTINGS);

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { FootnoteError } from "../../src/domain/errors.js";
+import { evenly } from "../data/evenly.js";
 import type { EvalRow, OpenSuite } from "../suites/suite.js";
 import type { Progress } from "../progress.js";
 import type { OpenRun } from "./run-folder.js";
@@ -67,7 +68,5 @@ function interrupted(done: number, total: number): FootnoteError {
 
 /** Every k-th item, so that a short run sees all parts of the data. */
 export function sampleIds(items: readonly { id: string }[], limit = Infinity): string[] {
-  const ids = items.map(({ id }) => id);
-  if (limit >= ids.length) return ids;
-  return Array.from({ length: limit }, (_, i) => ids[Math.floor((i * ids.length) / limit)]!);
+  return evenly(items, limit).map(({ id }) => id);
 }

@@ -5,10 +5,12 @@
  *     npx tsx scripts/bench/lexical-latency.ts FOLDER [--passages 50000] [--queries 500] [--limit 10]
  */
 import { parseArgs } from "node:util";
+import { evenly } from "../../eval/data/evenly.js";
 import { passageFields, queryTerms } from "../../src/adapters/embedded/analysis.js";
 import { createBm25 } from "../../src/adapters/embedded/bm25.js";
 import { createPostingsBuilder } from "../../src/adapters/embedded/postings.js";
 import { createTurns } from "../../src/adapters/embedded/turns.js";
+import { INDEX_SETTINGS } from "../../src/compose.js";
 import { preparedPassages, preparedQueries } from "./prepared-passages.js";
 import { formatTimes } from "./times.js";
 
@@ -22,15 +24,14 @@ const { values, positionals } = parseArgs({
 });
 const [folder] = positionals;
 if (!folder) throw new Error("Give the folder of passages.");
-const all = preparedQueries(folder).map(({ text }) => text);
-const queries = all.filter((_, i) => i % Math.max(1, Math.floor(all.length / Number(values.queries))) === 0);
+const queries = evenly(preparedQueries(folder), Number(values.queries)).map(({ text }) => text);
 
 const passages = [];
 for await (const { title, headingPath, text } of preparedPassages(folder, Number(values.passages))) {
   passages.push({ title, headingPath, text });
 }
 const from = performance.now();
-const builder = createPostingsBuilder([1, 1, 1]);
+const builder = createPostingsBuilder(INDEX_SETTINGS.fieldWeights);
 for (const passage of passages) builder.add(passageFields(passage));
 const postings = await builder.finish(createTurns());
 const seconds = ((performance.now() - from) / 1000).toFixed(1);
@@ -38,7 +39,7 @@ console.log(
   `${passages.length} passages indexed in ${seconds} s: ${postings.terms.size} terms, ${postings.rows.length} postings`,
 );
 
-const bm25 = createBm25([{ postings, live: null }]);
+const bm25 = createBm25([{ postings, live: null }], INDEX_SETTINGS.bm25);
 for (const pass of ["(warm-up)", "search"]) {
   const times = queries.map((query) => {
     const start = performance.now();

@@ -15,6 +15,7 @@ import { parseArgs } from "node:util";
 import { MODEL_CACHE } from "../../eval/commands/run-suite.js";
 import { openJudgedSet } from "../../eval/data/judged-set.js";
 import { withModelCache } from "../../eval/model-cache.js";
+import { toBlob } from "../../src/adapters/embedded/vector-bytes.js";
 import { openModels } from "../../src/compose.js";
 import type { Passage } from "../../src/domain/document.js";
 import { embeddingText } from "../../src/ingest/embedding-text.js";
@@ -94,7 +95,7 @@ async function writeQueries(): Promise<void> {
     }
   }
   writeFileSync(file("queries.jsonl"), lines.join(""));
-  writeFileSync(file("queries.f32"), Buffer.concat(vectors.map(bytesOf)));
+  writeFileSync(file("queries.f32"), Buffer.concat(vectors.map(toBlob)));
 }
 
 /** Appends the vectors that are missing, in batches, so that stopping loses little. */
@@ -105,7 +106,7 @@ async function embedPassages(): Promise<void> {
   let position = 0;
   let batch: string[] = [];
   const flush = async (): Promise<void> => {
-    appendFileSync(path, Buffer.concat((await embedder.embedPassages(batch)).map(bytesOf)));
+    appendFileSync(path, Buffer.concat((await embedder.embedPassages(batch)).map(toBlob)));
     batch = [];
     console.log(`${position} vectors`);
   };
@@ -125,8 +126,4 @@ function firstWords(text: string, count: number): string {
 
 function collectionName(path: string): string {
   return basename(path).replace(/\.jsonl$/, "");
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Buffer {
-  return Buffer.from(buffer, byteOffset, byteLength);
 }

@@ -6,6 +6,7 @@
  *     npx tsx scripts/bench/search-latency.ts FOLDER INDEX [--queries 300] [--sites scifact/,library/]
  */
 import { parseArgs } from "node:util";
+import { evenly } from "../../eval/data/evenly.js";
 import { createIndex } from "../../src/compose.js";
 import type { Filters } from "../../src/domain/query.js";
 import type { Embedder } from "../../src/ports/embedder.js";
@@ -22,9 +23,7 @@ const { values, positionals } = parseArgs({
 const [folder, directory] = positionals;
 if (!folder || !directory) throw new Error("Give the folder of passages and the index made from it.");
 
-const all = preparedQueries(folder);
-const step = Math.max(1, Math.floor(all.length / Number(values.queries)));
-const queries = all.filter((_, i) => i % step === 0).slice(0, Number(values.queries));
+const queries = evenly(preparedQueries(folder), Number(values.queries));
 const store = openBenchStore(directory);
 const index = createIndex(store, DIMENSION);
 await index.refresh();

@@ -1,7 +1,9 @@
+import { quantileOfAscending } from "../../eval/metrics/quantile.js";
+
 /** `p50 1.23  p95 4.56  max 7.89 ms`, of times in milliseconds. */
 export function formatTimes(times: number[]): string {
   const sorted = [...times].sort((a, b) => a - b);
-  const at = (share: number): string => sorted[Math.ceil(share * sorted.length) - 1]!.toFixed(2);
+  const at = (share: number): string => quantileOfAscending(sorted, share).toFixed(2);
   return `p50 ${at(0.5)}  p95 ${at(0.95)}  max ${at(1)} ms`;
 }
 

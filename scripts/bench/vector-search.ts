@@ -7,6 +7,7 @@
  *     npx tsx scripts/bench/vector-search.ts FOLDER --reread INDEX     # the second look at 32-bit vectors in the store
  */
 import { parseArgs } from "node:util";
+import { evenly } from "../../eval/data/evenly.js";
 import { buildHnswGraph, GRAPH_SETTINGS, type HnswGraph } from "../../src/adapters/embedded/hnsw-graph.js";
 import { quantizeQuery } from "../../src/adapters/embedded/quantize.js";
 import { createTopRows } from "../../src/adapters/embedded/top-rows.js";
@@ -33,10 +34,7 @@ const { values, positionals } = parseArgs({
 const [folder] = positionals;
 if (!folder) throw new Error("Give the folder of passages.");
 const limit = Number(values.limit);
-const all = preparedQueries(folder);
-const queries = all
-  .filter((_, i) => i % Math.floor(all.length / Number(values.queries)) === 0)
-  .map((query) => query.vector);
+const queries = evenly(preparedQueries(folder), Number(values.queries)).map((query) => query.vector);
 const real = countVectors(folder);
 
 if (values.reread) await measureReading(values.reread);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { toBlob } from "../../src/adapters/embedded/vector-bytes.js";
 import type { Document, Passage } from "../../src/domain/document.js";
 
 /** One line that the writing process prints: before it touches a document, and once it is told that this is done. */
@@ -21,7 +22,7 @@ export function digestOf(document: Document, passages: readonly PassageContent[]
   const hash = createHash("sha256");
   for (const { id, headingPath, page, start, end, text, embedding } of passages) {
     hash.update(JSON.stringify([id, headingPath, page, start, end, text]));
-    hash.update(Buffer.from(embedding.buffer, embedding.byteOffset, embedding.byteLength));
+    hash.update(toBlob(embedding));
   }
   return {
     document: createHash("sha256")

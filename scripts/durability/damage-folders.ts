@@ -55,7 +55,7 @@ export async function makeFolders(
 async function search(directory: string): Promise<void> {
   const { index, close } = openIndex(directory, embedder);
   await index.searchLexical("index", 1);
-  await (index as { settled?(): Promise<void> }).settled?.();
+  await index.settled();
   close();
 }
 

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { evenly } from "../../eval/data/evenly.js";
 import type { JudgedQuery, RetrievalDocument } from "../../eval/data/retrieval-set.js";
 import { collect } from "../../eval/data/rows.js";
 import { openJudgedSet } from "../../eval/data/judged-set.js";
@@ -29,16 +30,10 @@ export async function loadCollection(spec: string, embedder: Embedder, limit = I
       .map(({ title, text }) => embeddingText({ title, headingPath: [], text }));
     (await embedder.embedPassages(texts)).forEach((vector, i) => vectors.set(vector, (from + i) * embedder.dimension));
   }
-  const queries = everyNth(set.queries, limit);
+  const queries = evenly(set.queries, limit);
   const queryVectors: Float32Array[] = [];
   for (const { text } of queries) queryVectors.push(await embedder.embedQuery(text));
   return { name: basename(path, ".jsonl") + (split ? `-${split}` : ""), documents, vectors, queries, queryVectors };
-}
-
-/** At most `limit` of the items, from all parts of the list. */
-function everyNth<T>(items: T[], limit: number): T[] {
-  const step = Math.max(1, items.length / limit);
-  return Array.from({ length: Math.min(items.length, limit) }, (_, i) => items[Math.floor(i * step)]!);
 }
 
 /** All collections in one pool: every document with every query. */
@@ -51,7 +46,7 @@ export function pool(collections: readonly StudyCollection[], queriesEach: numbe
     offset += collection.vectors.length;
   }
   const chosen = collections.flatMap((collection) =>
-    everyNth(
+    evenly(
       collection.queries.map((query, i) => ({ collection, query, vector: collection.queryVectors[i]! })),
       queriesEach,
     ),

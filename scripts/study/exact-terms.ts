@@ -7,6 +7,7 @@
  *     npx tsx scripts/study/exact-terms.ts --data /tmp/passages [--passages 20000] [--each 50]
  */
 import { parseArgs } from "node:util";
+import { evenly } from "../../eval/data/evenly.js";
 import { createMemorySource } from "../../src/adapters/embedded/memory-source.js";
 import type { IndexedPassage } from "../../src/adapters/embedded/passage-source.js";
 import { createIndex, openModels } from "../../src/compose.js";
@@ -101,9 +102,11 @@ function drawQuestions(): ExactQuestion[] {
     quotation: (term) => `Where does it say "${term}"?`,
   };
   return Object.entries(single).flatMap(([kind, found]) => {
-    const step = Math.max(1, Math.floor(found.length / each));
-    const drawn = found.filter((_, i) => i % step === 0).slice(0, each);
-    return drawn.map(([term, passageId]) => ({ kind, text: ask[kind as keyof typeof single](term), passageId }));
+    return evenly(found, each).map(([term, passageId]) => ({
+      kind,
+      text: ask[kind as keyof typeof single](term),
+      passageId,
+    }));
   });
 }
 

@@ -74,6 +74,9 @@ function features(
   const bm25 = minMax(candidates.map((candidate) => candidate.bm25));
   const cosine = minMax(candidates.map((candidate) => candidate.cosine));
   return new Map(
-    candidates.map((candidate, i) => [candidate.position, pick({ ...candidate, bm25: bm25[i]!, cosine: cosine[i]! })]),
+    candidates.map(({ position, match }, i) => [
+      position,
+      pick({ bm25: bm25[i]!, cosine: cosine[i]!, coverage: match.coverage ?? 0, phrase: match.phrase ?? 0 }),
+    ]),
   );
 }

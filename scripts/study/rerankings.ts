@@ -1,5 +1,7 @@
+import { evenly } from "../../eval/data/evenly.js";
 import { logistic } from "../../src/domain/logistic.js";
 import { minMax } from "../../src/domain/min-max.js";
+import { PROFILES } from "../../src/profiles.js";
 import { blendFor } from "../../src/ranking/rank.js";
 import { ordered } from "./fusions.js";
 import type { Search } from "./searches.js";
@@ -17,7 +19,7 @@ const SCALES: Record<string, (logits: number[]) => number[]> = {
 };
 
 export function* rerankVariants({ shipped, models }: StudyParts): Generator<Variant> {
-  const read = new Set(shipped.flatMap((searches) => everyNth(searches, QUERIES_EACH)));
+  const read = new Set(shipped.flatMap((searches) => evenly(searches, QUERIES_EACH)));
   const logitsOf = async ({ collection, query }: Search, positions: number[]): Promise<number[]> => {
     const texts = positions.map((position) => {
       const { title, text } = collection.documents[position]!;
@@ -45,15 +47,10 @@ export function* rerankVariants({ shipped, models }: StudyParts): Generator<Vari
       }
     }
   }
-  const blends = { blend: 0.2, shortBlend: 0.6 };
+  const { depth, blend, shortBlend } = PROFILES.balanced.ranking.crossEncoder;
   yield {
-    label: "min-max, depth 10, blend .2, of short questions .6",
+    label: `min-max, depth ${depth}, blend ${blend}, of short questions ${shortBlend}`,
     isShipped: true,
-    rank: (search) => rerank(search, "min-max", 10, blendFor(search.query.text, blends)),
+    rank: (search) => rerank(search, "min-max", depth, blendFor(search.query.text, { blend, shortBlend })),
   };
-}
-
-function everyNth<T>(items: T[], limit: number): T[] {
-  const step = Math.max(1, items.length / limit);
-  return Array.from({ length: Math.min(items.length, limit) }, (_, i) => items[Math.floor(i * step)]!);
 }

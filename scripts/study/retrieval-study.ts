@@ -10,6 +10,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { MODEL_CACHE } from "../../eval/commands/run-suite.js";
+import { mean } from "../../eval/metrics/mean.js";
 import { ndcg } from "../../eval/metrics/ranking.js";
 import { withModelCache } from "../../eval/model-cache.js";
 import { openModels } from "../../src/compose.js";
@@ -60,17 +61,13 @@ async function run({ name, variants }: Study): Promise<void> {
         const ids = (await rank(search)).slice(0, 100).map((position) => search.collection.documents[position]!.id);
         scores.push(ndcg(ids, search.query.relevance, 10)!);
       }
-      means.push(mean(scores));
+      means.push(mean(scores)!);
     }
-    const cells = [...means, mean(means)].map((value) => value.toFixed(4).replace(/^0/, ""));
+    const cells = [...means, mean(means)!].map((value) => value.toFixed(4).replace(/^0/, ""));
     const line = `| ${name} | ${isShipped ? `**${label}**` : label} | ${cells.join(" | ")} |`;
     lines.push(line);
     print(line);
   }
-}
-
-function mean(values: number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function print(line: string): void {

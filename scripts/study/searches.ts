@@ -1,3 +1,4 @@
+import type { TermMatch } from "../../src/domain/term-match.js";
 import { createTermMatcher } from "../../src/ranking/term-match.js";
 import { stem } from "../../src/text/tokens.js";
 import { inverseDocumentFrequency } from "../../src/adapters/embedded/bm25.js";
@@ -9,10 +10,7 @@ export interface StudyCandidate {
   position: number;
   bm25: number;
   cosine: number;
-  coverage: number;
-  phrase: number;
-  /** Whether the question has pairs of neighbouring terms at all. */
-  hasPhrases: boolean;
+  match: TermMatch;
 }
 
 /** One query over its collection: scores of every document in both arms, and the candidates of the first 1,000 of each. */
@@ -47,10 +45,8 @@ export async function searchAll(collection: StudyCollection, lexical: LexicalSet
     const candidates = new Map(
       Array.from(found, (position) => {
         const { title, text } = collection.documents[position]!;
-        const { coverage, phrase } = measure({ title, text, headingPath: [] });
-        const scores = { bm25: bm25[position]!, cosine: cosine[position]! };
-        const match = { coverage: coverage ?? 0, phrase: phrase ?? 0, hasPhrases: phrase !== null };
-        return [position, { position, ...scores, ...match }];
+        const match = measure({ title, text, headingPath: [] });
+        return [position, { position, bm25: bm25[position]!, cosine: cosine[position]!, match }];
       }),
     );
     searches.push({ collection, query, bm25, cosine, byBm25, byCosine, candidates });

@@ -1,4 +1,7 @@
-import type { Models } from "../../src/compose.js";
+import { INDEX_SETTINGS, type Models } from "../../src/compose.js";
+import type { TermMatchWeights } from "../../src/domain/term-match.js";
+import { PROFILES } from "../../src/profiles.js";
+import { blend } from "../../src/ranking/term-match.js";
 import { indexTerms } from "../../src/text/index-terms.js";
 import { stem, words } from "../../src/text/tokens.js";
 import { STOP_WORDS } from "../../src/text/stop-words.js";
@@ -36,9 +39,16 @@ export interface Study {
   variants(parts: StudyParts): Iterable<Variant> | AsyncIterable<Variant>;
 }
 
-export const SHIPPED_LEXICAL: LexicalSettings = { analyse: indexTerms, k1: 1.2, b: 0.75, titleWeight: 3 };
-export const SHIPPED_FUSION: FusionVariant = { method: "min-max", denseWeight: 0.55, depth: 200 };
-export const SHIPPED_TERMS = { coverageWeight: 0.1, phraseWeight: 0.2 };
+const { retrieval, ranking } = PROFILES.balanced;
+const { bm25, fieldWeights } = INDEX_SETTINGS;
+export const SHIPPED_LEXICAL: LexicalSettings = { analyse: indexTerms, ...bm25, titleWeight: fieldWeights[0]! };
+export const SHIPPED_FUSION: FusionVariant = {
+  method: "min-max",
+  denseWeight: retrieval.fusion.denseWeight,
+  depth: retrieval.hitsPerArm,
+};
+/** Exact terms are studied apart: exact-terms.ts. */
+export const SHIPPED_TERMS: TermMatchWeights = { ...ranking.termMatch, exactWeight: 0 };
 
 export const STUDIES: Study[] = [
   { name: "arms", variants: armVariants },
@@ -50,18 +60,13 @@ export const STUDIES: Study[] = [
   { name: "learned", variants: learnedVariants },
 ];
 
-export function matchedScores(
-  search: Search,
-  { coverageWeight, phraseWeight } = SHIPPED_TERMS,
-  fusion = SHIPPED_FUSION,
-): Map<number, number> {
+export function matchedScores(search: Search, weights = SHIPPED_TERMS, fusion = SHIPPED_FUSION): Map<number, number> {
   const fused = fuseSearch(search, fusion);
   return new Map(
-    [...search.candidates.values()].map(({ position, coverage, phrase, hasPhrases }) => {
-      const weight = hasPhrases ? phraseWeight : 0;
-      const score = (1 - coverageWeight - weight) * (fused.get(position) ?? 0);
-      return [position, score + coverageWeight * coverage + weight * phrase];
-    }),
+    [...search.candidates.values()].map(({ position, match }) => [
+      position,
+      blend(fused.get(position) ?? 0, match, weights),
+    ]),
   );
 }
 
@@ -86,7 +91,8 @@ function* bm25Variants(): Generator<Variant> {
       },
     };
   };
-  yield { ...change("k1 1.2, b .75, title 3", {}), isShipped: true };
+  const { k1, b, titleWeight } = SHIPPED_LEXICAL;
+  yield { ...change(`k1 ${k1}, b ${b}, title ${titleWeight}`, {}), isShipped: true };
   for (const titleWeight of [0, 1, 2, 4, 5]) yield change(`title ${titleWeight}`, { titleWeight });
   for (const k1 of [0.9, 1.6, 2]) yield change(`k1 ${k1}`, { k1 });
   for (const b of [0.4, 0.6, 0.9]) yield change(`b ${b}`, { b });
@@ -115,7 +121,7 @@ function* fusionVariants(): Generator<Variant> {
 function* termVariants(): Generator<Variant> {
   for (const coverageWeight of [0, 0.1, 0.2]) {
     for (const phraseWeight of [0, 0.1, 0.2, 0.3]) {
-      const weights = { coverageWeight, phraseWeight };
+      const weights = { ...SHIPPED_TERMS, coverageWeight, phraseWeight };
       yield {
         label: `coverage ${coverageWeight}, phrases ${phraseWeight}`,
         isShipped: JSON.stringify(weights) === JSON.stringify(SHIPPED_TERMS),

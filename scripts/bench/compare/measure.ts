@@ -1,3 +1,4 @@
+import { evenly } from "../../../eval/data/evenly.js";
 import { mean } from "../../../eval/metrics/mean.js";
 import { quantile } from "../../../eval/metrics/quantile.js";
 import { ndcg } from "../../../eval/metrics/ranking.js";
@@ -44,12 +45,6 @@ export async function measureBuild(engine: Engine, { folder, size, queries, file
     const opened = await engine.build(passages, vectors, files);
     return { opened, seconds: (performance.now() - from) / 1_000, judged, count: passages.length };
   }
-}
-
-/** At most `count` of them, at even distances: the queries of several collections stand one behind the other. */
-export function evenly<T>(all: readonly T[], count: number): T[] {
-  if (count >= all.length) return [...all];
-  return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]!);
 }
 
 /** How long until an index left on disk answers its first query, and what it takes in memory then. */

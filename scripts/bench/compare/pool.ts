@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { z } from "zod";
 import { collect, readRows } from "../../../eval/data/rows.js";
 import type { Relevance } from "../../../eval/metrics/ranking.js";
+import { toBlob } from "../../../src/adapters/embedded/vector-bytes.js";
 import type { ComparedPassage, ComparedQuery } from "./engines/engine.js";
 
 /**
@@ -90,7 +91,5 @@ function split(bytes: Buffer, count: number): Float32Array[] {
 }
 
 function concatenate(vectors: readonly Float32Array[]): Buffer {
-  return Buffer.concat(
-    vectors.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)),
-  );
+  return Buffer.concat(vectors.map(toBlob));
 }

@@ -1,6 +1,5 @@
-import { mkdirSync, statSync } from "node:fs";
-import { openQuestionSet } from "../../../eval/data/question-set.js";
-import { openRetrievalSet } from "../../../eval/data/retrieval-set.js";
+import { mkdirSync } from "node:fs";
+import { openJudgedSet } from "../../../eval/data/judged-set.js";
 import { collect } from "../../../eval/data/rows.js";
 import type { Progress } from "../../../eval/progress.js";
 import { embeddingText } from "../../../src/ingest/embedding-text.js";
@@ -16,7 +15,7 @@ export async function preparePool(
   embedder: Embedder,
   progress?: Progress,
 ): Promise<void> {
-  const set = statSync(data).isDirectory() ? await openRetrievalSet(data) : await openQuestionSet(data);
+  const set = await openJudgedSet(data);
   const passages = (await collect(set.documents())).map(({ id, title, text }) => ({
     id,
     documentId: id,

@@ -9,6 +9,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { evenly } from "../../../eval/data/evenly.js";
 import { mean } from "../../../eval/metrics/mean.js";
 import { ndcg } from "../../../eval/metrics/ranking.js";
 import { carefulTerm } from "./engines/careful-terms.js";
@@ -16,7 +17,7 @@ import { type Arm, type Engine, LIMIT } from "./engines/engine.js";
 import { createMiniSearch } from "./engines/minisearch.js";
 import { createOrama, TUNED } from "./engines/orama.js";
 import { table } from "./format-tables.js";
-import { evenly, searchesOf } from "./measure.js";
+import { searchesOf } from "./measure.js";
 import { type Pool, readPassages, readQueries } from "./pool.js";
 import { prepareTargets } from "./targets.js";
 
