@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { EXIT } from "../cli.js";
-import { openFootnote, openTraces } from "../compose.js";
+import { type Footnote, openFootnote, openTraces } from "../compose.js";
 import { serve } from "../server/serve.js";
+import type { TraceStore } from "../tracing/trace.js";
 import { ingestInto } from "./ingest.js";
 import { counted, print } from "./output.js";
 
@@ -15,32 +16,39 @@ export interface ServeCommandOptions {
 
 /** Serves until interrupted. */
 export async function serveCommand({ index, host, port, seed }: ServeCommandOptions): Promise<number> {
-  if (seed && !existsSync(join(index, "footnote.sqlite"))) await build(index, seed);
   const traces = openTraces(index);
-  let footnote = await openFootnote(index, traces, (error) => console.error(error));
   try {
-    // An ingest that found nothing leaves an index without documents.
-    if (seed && (await footnote.info()).documents === 0) {
+    const footnote = await openSeeded(index, traces, seed);
+    try {
+      const { documents, passages } = await footnote.info();
+      // What goes wrong here goes wrong again, and is reported, at the first question.
+      footnote.warmUp().catch(() => undefined);
+      const server = await serve({ footnote, traces }, { host, port });
+      print(`Index ready: ${counted(documents, "document")}, ${counted(passages, "passage")}.`);
+      print(`Ask at ${server.url} (Ctrl-C stops).`);
+      await new Promise<void>((resolve) => {
+        process.once("SIGINT", resolve);
+        process.once("SIGTERM", resolve);
+      });
+      await server.close();
+      return EXIT.done;
+    } finally {
       await footnote.close();
-      await build(index, seed);
-      footnote = await openFootnote(index, traces, (error) => console.error(error));
     }
-    const { documents, passages } = await footnote.info();
-    // What goes wrong here goes wrong again, and is reported, at the first question.
-    footnote.warmUp().catch(() => undefined);
-    const server = await serve({ footnote, traces }, { host, port });
-    print(`Index ready: ${counted(documents, "document")}, ${counted(passages, "passage")}.`);
-    print(`Ask at ${server.url} (Ctrl-C stops).`);
-    await new Promise<void>((resolve) => {
-      process.once("SIGINT", resolve);
-      process.once("SIGTERM", resolve);
-    });
-    await server.close();
-    return EXIT.done;
   } finally {
-    await footnote.close();
     await traces.close();
   }
+}
+
+/** The index opened; first made of the seed where there is none, or one without documents, which an ingest of nothing leaves. */
+async function openSeeded(index: string, traces: TraceStore, seed: string | undefined): Promise<Footnote> {
+  const open = () => openFootnote(index, traces, (error) => console.error(error));
+  if (seed && !existsSync(join(index, "footnote.sqlite"))) await build(index, seed);
+  const footnote = await open();
+  if (!seed || (await footnote.info()).documents > 0) return footnote;
+  await footnote.close();
+  await build(index, seed);
+  return open();
 }
 
 async function build(index: string, seed: string): Promise<void> {
