@@ -1,35 +1,35 @@
 import { closeSync, createReadStream, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { seededRandom } from "../../eval/statistics/random.js";
 import type { IndexedPassage } from "../../src/adapters/embedded/passage-source.js";
 
 export const DIMENSION = 384;
 const VECTOR_BYTES = 4 * DIMENSION;
 
 /**
- * Passages of a prepared folder, in order: passages.jsonl with `{ id, documentId, title, headingPath, text, url,
- * publishedAt }` a line, vectors.f32 with 384 little-endian float32 a passage. Where that file has no row yet, a real
- * vector with some noise stands in: good enough for times, not for quality. `countVectors` tells how many are real.
+ * Passages of a prepared folder, in order, as far as they have vectors: passages.jsonl with `{ id, documentId, title,
+ * headingPath, text, url, publishedAt }` a line, vectors.f32 with 384 little-endian float32 a passage.
  */
 export async function* preparedPassages(folder: string, count = Infinity): AsyncGenerator<IndexedPassage> {
-  const vectors = join(folder, "vectors.f32");
-  const real = countVectors(folder);
-  const random = seededRandom(1);
-  const file = openSync(vectors, "r");
+  const rows = Math.min(count, countVectors(folder));
+  const file = openSync(join(folder, "vectors.f32"), "r");
   const lines = createInterface({ input: createReadStream(join(folder, "passages.jsonl")) });
   try {
     let row = 0;
     for await (const line of lines) {
-      if (row >= count) break;
+      if (row >= rows) break;
       const record = JSON.parse(line) as Omit<IndexedPassage, "embedding">;
       const embedding = new Float32Array(DIMENSION);
-      readSync(file, new Uint8Array(embedding.buffer), 0, VECTOR_BYTES, (row % real) * VECTOR_BYTES);
-      if (row >= real) addNoise(embedding, random);
-      const url = record.url ?? null;
-      const publishedAt = record.publishedAt ?? null;
+      readSync(file, new Uint8Array(embedding.buffer), 0, VECTOR_BYTES, row * VECTOR_BYTES);
       const place = { start: 0, end: record.text.length, tags: [], trust: "normal", page: null } as const;
-      yield { ...record, ...place, tags: [], url, publishedAt, embedding };
+      yield {
+        ...record,
+        ...place,
+        tags: [],
+        url: record.url ?? null,
+        publishedAt: record.publishedAt ?? null,
+        embedding,
+      };
       row++;
     }
   } finally {
@@ -66,10 +66,4 @@ export function preparedQueries(folder: string): PreparedQuery[] {
     return { text, vector: vectors.subarray(i * DIMENSION, (i + 1) * DIMENSION) };
   });
   return queries.filter(({ vector }) => Math.abs(Math.hypot(...vector) - 1) < 0.01);
-}
-
-function addNoise(vector: Float32Array, random: () => number): void {
-  for (let k = 0; k < DIMENSION; k++) vector[k]! += (random() - 0.5) * 0.05;
-  const norm = Math.hypot(...vector);
-  for (let k = 0; k < DIMENSION; k++) vector[k]! /= norm;
 }
