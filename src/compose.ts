@@ -4,7 +4,7 @@ import { createEmbeddingCache } from "./adapters/embedded/embedding-cache.js";
 import { createEmbeddedIndex, type EmbeddedIndex } from "./adapters/embedded/passage-index.js";
 import type { PassageSource } from "./adapters/embedded/passage-source.js";
 import { createSegmentCache, MIN_CACHED_PASSAGES, snapshotKey } from "./adapters/embedded/segment-cache.js";
-import { verifySnapshot } from "./adapters/embedded/snapshot.js";
+import { type SnapshotKey, verifySnapshot } from "./adapters/embedded/snapshot.js";
 import { openStore, type Store } from "./adapters/embedded/store.js";
 import { createTraceStore } from "./adapters/embedded/trace-store.js";
 import { createExtractiveGenerator } from "./adapters/extractive/extractive-generator.js";
@@ -78,13 +78,9 @@ export function createIndex(source: PassageSource, dimension: number): EmbeddedI
 }
 
 /** The same, with a search cache in the index folder: written once the index is large, read at the next start. */
-export function createCachedIndex(
-  store: Store,
-  directory: string,
-  { modelId, dimension }: EmbeddingSpace,
-): EmbeddedIndex {
-  const key = snapshotKey(store, { embeddingModel: modelId, dimension, ...INDEX_SETTINGS });
-  return createEmbeddedIndex(store, dimension, INDEX_SETTINGS, createSegmentCache(searchCachePath(directory), key));
+function createCachedIndex(store: Store, directory: string, space: EmbeddingSpace): EmbeddedIndex {
+  const cache = createSegmentCache(searchCachePath(directory), searchCacheKey(store, space));
+  return createEmbeddedIndex(store, space.dimension, INDEX_SETTINGS, cache);
 }
 
 type EmbeddingSpace = Pick<Embedder, "modelId" | "dimension">;
@@ -92,10 +88,10 @@ type EmbeddingSpace = Pick<Embedder, "modelId" | "dimension">;
 /** Opens a stored index for reading. @throws FootnoteError INDEX_MISSING, INDEX_CORRUPT, INDEX_MODEL_MISMATCH */
 export function openIndex(
   directory: string,
-  { modelId, dimension }: EmbeddingSpace,
+  space: EmbeddingSpace,
 ): { store: Store; index: EmbeddedIndex; close(): void } {
-  const store = openStore(directory, { create: false, embeddingModel: modelId, dimension });
-  const index = createCachedIndex(store, directory, { modelId, dimension });
+  const store = openStore(directory, { create: false, embeddingModel: space.modelId, dimension: space.dimension });
+  const index = createCachedIndex(store, directory, space);
   return {
     store,
     index,
@@ -107,13 +103,12 @@ export function openIndex(
 }
 
 /** What is wrong with the search cache of an index, one sentence a finding. */
-export function verifySearchCache(
-  store: Store,
-  directory: string,
-  { modelId, dimension }: EmbeddingSpace,
-): Promise<string[]> {
-  const key = snapshotKey(store, { embeddingModel: modelId, dimension, ...INDEX_SETTINGS });
-  return verifySnapshot(searchCachePath(directory), key, store.version());
+export function verifySearchCache(store: Store, directory: string, space: EmbeddingSpace): Promise<string[]> {
+  return verifySnapshot(searchCachePath(directory), searchCacheKey(store, space), store.version());
+}
+
+function searchCacheKey(store: Store, { modelId, dimension }: EmbeddingSpace): SnapshotKey {
+  return snapshotKey(store, { embeddingModel: modelId, dimension, ...INDEX_SETTINGS });
 }
 
 export function searchCachePath(directory: string): string {

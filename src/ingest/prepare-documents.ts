@@ -91,7 +91,8 @@ async function prepare(
   }
 }
 
-function toExtractionError(id: string, error: unknown): FootnoteError {
+/** The error itself when it is ours; else INTERNAL, about the document or file. */
+export function toExtractionError(id: string, error: unknown): FootnoteError {
   if (error instanceof FootnoteError) return error;
   return new FootnoteError("INTERNAL", `${id} could not be read: a defect of its extraction.`, { cause: error });
 }

@@ -6,7 +6,13 @@ import { FootnoteError } from "../domain/errors.js";
 import { fileFormat } from "./file-format.js";
 import { MAX_FILE_BYTES } from "./load-files.js";
 import type { PreparationBatch, PreparationTask, SentPreparation } from "./preparation-worker.js";
-import { type Preparation, prepareDocuments, type PrepareSettings, type PriorKnowledge } from "./prepare-documents.js";
+import {
+  type Preparation,
+  prepareDocuments,
+  type PrepareSettings,
+  type PriorKnowledge,
+  toExtractionError,
+} from "./prepare-documents.js";
 
 /** Reads and cuts files without holding up the event loop: see `prepareDocuments` for what it yields. */
 export interface Preparer {
@@ -97,9 +103,7 @@ async function askWorker(
     return ((await answer) as [PreparationBatch])[0];
   } catch (cause) {
     const isTooLarge = (cause as NodeJS.ErrnoException).code === "ERR_WORKER_OUT_OF_MEMORY";
-    if (!signal.aborted && !isTooLarge) {
-      throw new FootnoteError("INTERNAL", `${fileId} could not be read: a defect of its extraction.`, { cause });
-    }
+    if (!signal.aborted && !isTooLarge) throw toExtractionError(fileId, cause);
     const limit = isTooLarge ? "2 GB of memory" : `${timeoutMs / 1_000} s`;
     throw new FootnoteError("FILE_TOO_COMPLEX", `${fileId} cannot be read within ${limit}.`, { cause });
   } finally {

@@ -99,12 +99,12 @@ export function createBm25(
         weights.set(term, weight + (rarity(term) ?? 0) * (parameters.k1 + 1));
       }
       const top = createTopRows(limit, isBefore);
+      const { k1, b } = parameters;
+      const norm: Norm = { constant: k1 * (1 - b), perLength: (k1 * b) / averageLength };
       let firstRow = 0;
       parts.forEach(({ postings }, i) => {
         const lists = Array.from(weights, ([term, weight]) => ({ term: postings.terms.find(term), weight }));
         const found = lists.filter(({ term, weight }) => term >= 0 && weight > 0);
-        const { k1, b } = parameters;
-        const norm: Norm = { constant: k1 * (1 - b), perLength: (k1 * b) / averageLength };
         scorePart(postings, found, norm, accepted[i] ?? null, (row, score) => {
           if (score >= top.floor) top.offer(firstRow + row, score);
         });

@@ -2,6 +2,7 @@ import type { Filters } from "../../domain/query.js";
 import { type Bm25, type Bm25Parameters, createBm25 } from "./bm25.js";
 import { type Bitmap, hasBit, intersect } from "./bitmap.js";
 import type { HnswGraph } from "./hnsw-graph.js";
+import { locateRow } from "./locate-row.js";
 import { comesBefore, type Part } from "./parts.js";
 import type { Segment } from "./segment.js";
 import type { ScoredRow } from "./top-rows.js";
@@ -29,14 +30,7 @@ export function createIndexState(
   parameters: Bm25Parameters,
   graphs: Graphs,
 ): IndexState {
-  const locate = (row: number): [part: Part, row: number] => {
-    let local = row;
-    for (const part of parts) {
-      if (local < part.segment.size) return [part, local];
-      local -= part.segment.size;
-    }
-    throw new RangeError(`There is no row ${row}.`);
-  };
+  const locate = (row: number) => locateRow(parts, ({ segment }) => segment.size, row);
   // Equal scores in the order of document ids, as if all rows lay in one segment.
   const isBefore = (a: number, b: number): boolean => {
     const [[partA, rowA], [partB, rowB]] = [locate(a), locate(b)];

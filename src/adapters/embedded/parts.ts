@@ -1,4 +1,4 @@
-import { type Bitmap, clearBit, countBits, createBitmap, hasBit } from "./bitmap.js";
+import { type Bitmap, clearBit, countBits, createBitmap, hasBit, setBit } from "./bitmap.js";
 import type { Segment } from "./segment.js";
 import { compareStrings, type StringTable } from "./string-table.js";
 
@@ -27,7 +27,7 @@ export function withoutDocuments(part: Part, documentIds: Iterable<string>): Par
   for (const id of documentIds) {
     const document = table.find(id);
     if (document < 0) continue;
-    gone[document >>> 5]! |= 1 << (document & 31);
+    setBit(gone, document);
     any = true;
   }
   if (!any) return part;

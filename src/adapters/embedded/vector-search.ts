@@ -1,5 +1,6 @@
 import { type Bitmap, countBits, hasBit } from "./bitmap.js";
 import type { HnswGraph } from "./hnsw-graph.js";
+import { locateRow } from "./locate-row.js";
 import { quantizeQuery } from "./quantize.js";
 import { createTopRows, type ScoredRow } from "./top-rows.js";
 import { preciseScore, scanBlock, type VectorBlock } from "./vector-block.js";
@@ -53,7 +54,7 @@ export function searchVectors(
     firstRow += vectors.count;
   });
   for (const { row } of candidates.take()) {
-    const { vectors, local } = locate(parts, row);
+    const [{ vectors }, local] = locateRow(parts, (part) => part.vectors.count, row);
     best.offer(row, preciseScore(vectors, local, query));
   }
   return best.take();
@@ -75,12 +76,4 @@ function searchGraph(
   const hits = graph.search(query, Math.ceil((1.2 * limit * count) / passing));
   const kept = hits.filter(({ row }) => hasBit(accepted, row));
   return kept.length >= limit ? kept : null;
-}
-
-function locate(parts: readonly DensePart[], row: number): { vectors: VectorBlock; local: number } {
-  for (const { vectors } of parts) {
-    if (row < vectors.count) return { vectors, local: row };
-    row -= vectors.count;
-  }
-  throw new RangeError(`There is no row ${row} more.`);
 }
