@@ -34,7 +34,7 @@ export function withModelCache(models: Models, path: string): Models {
     return inputs.map((_, i) => fresh.get(i) ?? floats(known[i]!));
   }
 
-  const { embedder, reranker } = models;
+  const { embedder, reranker, supportModel } = models;
   return {
     embedder: {
       modelId: embedder.modelId,
@@ -53,6 +53,19 @@ export function withModelCache(models: Models, path: string): Models {
           (await reranker.score(question, missing, signal)).map((score) => Float32Array.of(score));
         const kind = `${reranker.modelId} pair ${question}`;
         return (await remember(kind, texts, compute)).map(([score]) => score!);
+      },
+    },
+    supportModel: {
+      modelId: supportModel.modelId,
+      async score(pairs, signal) {
+        const keys = pairs.map(({ evidence, claim }) => `${claim}\u0000${evidence}`);
+        const byKey = new Map(keys.map((key, i) => [key, pairs[i]!]));
+        const compute = async (missing: string[]) =>
+          (await supportModel.score(
+            missing.map((key) => byKey.get(key)!),
+            signal,
+          )).map((score) => Float32Array.of(score));
+        return (await remember(supportModel.modelId, keys, compute)).map(([score]) => score!);
       },
     },
     async close() {

@@ -10,6 +10,7 @@ import { createTraceStore } from "./adapters/embedded/trace-store.js";
 import { createExtractiveGenerator } from "./adapters/extractive/extractive-generator.js";
 import { createBgeEmbedder } from "./adapters/onnx/bge-embedder.js";
 import { createInferencePool } from "./adapters/onnx/inference-pool.js";
+import { createMiniLmGroundedness } from "./adapters/onnx/minilm-groundedness.js";
 import { createMiniLmReranker } from "./adapters/onnx/minilm-reranker.js";
 import { answer, type Stages } from "./answer-engine.js";
 import type { AnswerEvent } from "./domain/answer.js";
@@ -22,6 +23,7 @@ import { createIngest, type IngestOptions, type IngestReport } from "./ingest/in
 import type { Embedder } from "./ports/embedder.js";
 import type { PassageIndex } from "./ports/passage-index.js";
 import type { Reranker } from "./ports/reranker.js";
+import type { SupportModel } from "./ports/support-model.js";
 import { DEFAULT_PROFILE, type PipelineSettings, profileSettings } from "./profiles.js";
 import { createRank } from "./ranking/rank.js";
 import { createRetrieve } from "./retrieval/retrieve.js";
@@ -61,13 +63,18 @@ export type IndexInfo = ReturnType<Store["info"]>;
 export interface Models {
   embedder: Embedder;
   reranker: Reranker;
+  supportModel: SupportModel;
   close(): Promise<void>;
 }
 
 export async function openModels(): Promise<Models> {
   const pool = createInferencePool({ modelsDirectory: MODELS_DIRECTORY });
-  const [embedder, reranker] = await Promise.all([createBgeEmbedder(pool), createMiniLmReranker(pool)]);
-  return { embedder, reranker, close: pool.close };
+  const [embedder, reranker, supportModel] = await Promise.all([
+    createBgeEmbedder(pool),
+    createMiniLmReranker(pool),
+    createMiniLmGroundedness(pool),
+  ]);
+  return { embedder, reranker, supportModel, close: pool.close };
 }
 
 /** Weights of title, headings and body, and BM25's own knobs. */
@@ -117,7 +124,7 @@ export function searchCachePath(directory: string): string {
 
 /** The five stages over an index and models, with the given settings. */
 export function createStages(
-  { index, embedder, reranker }: { index: PassageIndex; embedder: Embedder; reranker: Reranker },
+  { index, embedder, reranker, supportModel }: Omit<Models, "close"> & { index: PassageIndex },
   settings: PipelineSettings,
 ): Stages {
   return {
@@ -125,7 +132,7 @@ export function createStages(
     retrieve: createRetrieve({ index, embedder }, settings.retrieval),
     rank: createRank({ index, embedder, reranker }, settings.ranking),
     generate: createGenerate(createExtractiveGenerator(settings.extraction)),
-    validate: createValidate({ index }, settings.validation),
+    validate: createValidate({ index, supportModel }, settings.validation),
   };
 }
 
@@ -141,7 +148,8 @@ export async function openFootnote(
 ): Promise<Footnote> {
   const models = await openModels();
   const opened = await closeOnFailure(models, () => openIndex(indexDirectory, models.embedder));
-  const parts = { index: opened.index, embedder: models.embedder, reranker: models.reranker };
+  const { embedder, reranker, supportModel } = models;
+  const parts = { index: opened.index, embedder, reranker, supportModel };
   const stagesOf = (profile: string): Stages => createStages(parts, profileSettings(profile));
 
   return {

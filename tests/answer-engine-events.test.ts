@@ -21,7 +21,7 @@ const stages: Stages = {
   async *validate(_plan, _evidence, draft) {
     let i = 0;
     for await (const sentence of draft.sentences) {
-      yield { type: "claim-checked", claim: claims[i++]!, kept: true };
+      yield { type: "claim-checked", claim: claims[i++]!, kept: true, repairs: [] };
       yield { type: "answer-delta", text: sentence.text };
     }
     return { text, claims, confidence, invalidCitations, abstention };

@@ -1,7 +1,7 @@
 import type { Answer } from "../../src/domain/answer.js";
 import { removeCitationMarks } from "../../src/text/citation-marks.js";
-import { checkClaim } from "../../src/validation/check-claim.js";
 import type { QuestionRow } from "../data/questions.js";
+import { lexicalChecker } from "../judges/built-in-judge.js";
 import { citationQuality, readCitedSentence, type SupportPredicate } from "../metrics/alce.js";
 import { containsWords, normaliseAnswer, wordCount } from "../metrics/answer-text.js";
 import { answerRecall } from "../metrics/answers.js";
@@ -51,11 +51,13 @@ export interface ClaimCounts {
 }
 
 /** Whether the built-in check calls the claim supported by the passages together. */
-export const builtInJudge: SupportPredicate = (claim, passages) =>
-  checkClaim(
+export const builtInJudge: SupportPredicate = async (claim, passages) => {
+  const check = await lexicalChecker.check(
     claim,
     passages.map((text) => ({ text })),
-  ).verdict === "supported";
+  );
+  return check.verdict === "supported";
+};
 
 /** Measures one answer against what the question's row knows of it. */
 export async function scoreAnswer(
@@ -69,11 +71,12 @@ export async function scoreAnswer(
     answer.sources.map(({ number, title, passages }) => [number, passages.map(({ text }) => `${title}\n${text}`)]),
   );
   const quality = await citationQuality(sentences.map(readCitedSentence), sources, builtInJudge);
-  const claims = answer.claims.map((claim): AnswerClaim => {
-    const { text, citations, verdict, score, reason } = claim;
-    const evidence = claim.evidence.map(({ passageId, quote }) => ({ passageId, quote }));
-    return { text, citations, verdict, score, reason, evidence, judged: judgeByAny(text, answer, question) };
-  });
+  const claims: AnswerClaim[] = [];
+  for (const { text, citations, verdict, score, reason, evidence: spans } of answer.claims) {
+    const evidence = spans.map(({ passageId, quote }) => ({ passageId, quote }));
+    const judged = await judgeByAny(text, answer, question);
+    claims.push({ text, citations, verdict, score, reason, evidence, judged });
+  }
   const judged = (verdict: string): number => claims.filter((claim) => claim.judged === verdict).length;
   const counts: ClaimCounts = {
     claims: claims.length,
@@ -127,12 +130,12 @@ export async function scoreAnswer(
 }
 
 /** The claim against all passages of the answer and of the question: what none of them says was made up. */
-function judgeByAny(claim: string, { sources }: Answer, { passages }: QuestionRow): string {
+async function judgeByAny(claim: string, { sources }: Answer, { passages }: QuestionRow): Promise<string> {
   const evidence = [
     ...sources.flatMap(({ title, passages }) => passages.map(({ text }) => ({ title, text }))),
     ...passages.map(({ title, text }) => ({ title, text })),
   ];
-  return checkClaim(readCitedSentence(claim).text, evidence).verdict;
+  return (await lexicalChecker.check(claim, evidence)).verdict;
 }
 
 function goldCitations({ goldSentences = [] }: QuestionRow, sentences: string[]) {

@@ -1,25 +1,27 @@
-import { checkClaim, SUPPORT_THRESHOLD } from "../../src/validation/check-claim.js";
+import { createClaimChecker } from "../../src/validation/check-claim.js";
+import { LEXICAL_THRESHOLD } from "../../src/validation/support/support-score.js";
 import type { SupportJudge } from "./support-judge.js";
 
 /**
  * Files of ../shared/evals/claims on which the support model's coefficients and threshold were fitted: a figure on one
- * of them flatters. Found by fitting on every choice of files: this one gives the shipped coefficients, to the digit,
- * with the features as they were when the model was made.
+ * of them flatters.
  */
 export const BUILT_IN_FITTED_ON: readonly string[] = [
   "wice-dev",
   "wice-oracle-dev",
-  "attributionbench-dev",
   "attributionbench-ood-dev",
 ];
 
-/** The engine's own support check: no model to call, the same passages always give the same score. */
+/** The check by words and rules alone: an engine that validates with a trained model is not judged by the same model. */
+export const lexicalChecker = createClaimChecker(null);
+
+/** No model to call, the same passages always give the same score. */
 export function createBuiltInJudge(): SupportJudge {
   return {
     id: "built-in:check-claim",
-    threshold: SUPPORT_THRESHOLD,
+    threshold: LEXICAL_THRESHOLD,
     async support(claim, passages) {
-      const { score, verdict } = checkClaim(claim, [{ text: passages.join("\n") }]);
+      const { score, verdict } = await lexicalChecker.check(claim, [{ text: passages.join("\n") }]);
       return { score, verdict };
     },
   };

@@ -1,5 +1,5 @@
-import { checkClaim, SUPPORT_THRESHOLD } from "../../src/validation/check-claim.js";
-import { readClaims } from "../data/claims.js";
+import { createClaimChecker, SUPPORT_THRESHOLD } from "../../src/validation/check-claim.js";
+import { claimEvidence, readClaims } from "../data/claims.js";
 import { collect } from "../data/rows.js";
 import { brierScore, equalMassBins, expectedCalibrationError } from "../metrics/calibration.js";
 import {
@@ -54,14 +54,16 @@ export const claimsSuite: Suite<ClaimResult> = {
     msPerClaim: { better: "lower", of: (rows) => mean(rows.map((row) => row.ms)) },
   },
   curves,
-  async open({ data, rows }) {
+  async open({ data, rows, models }) {
+    const checker = createClaimChecker(models.supportModel);
     const claims = new Map((await collect(readClaims(data, rows))).map((claim) => [claim.id, claim]));
     return {
       items: [...claims.values()],
       async measure(id) {
-        const { claim, evidence, label, source } = claims.get(id)!;
+        const row = claims.get(id)!;
+        const { claim, evidence, label, source } = row;
         const from = performance.now();
-        const { score, verdict, reason } = checkClaim(claim, [{ text: evidence.join("\n") }]);
+        const { score, verdict, reason } = await checker.check(claim, claimEvidence(row));
         const ms = performance.now() - from;
         const accuracy = Number((verdict === "supported") === (label === "supported"));
         return {

@@ -3,7 +3,8 @@ import { createInterface } from "node:readline";
 import { z } from "zod";
 import { EXIT } from "../cli.js";
 import { FootnoteError } from "../domain/errors.js";
-import { type ClaimCheck, checkClaim } from "../validation/check-claim.js";
+import { openModels } from "../compose.js";
+import { type ClaimCheck, createClaimChecker } from "../validation/check-claim.js";
 import { print, printJson } from "./output.js";
 
 const rowSchema = z.object({ id: z.union([z.string(), z.number()]), claim: z.string(), evidence: z.array(z.string()) });
@@ -11,13 +12,15 @@ const rowSchema = z.object({ id: z.union([z.string(), z.number()]), claim: z.str
 /** Reads claims line by line and prints a verdict for each as it comes. */
 export async function checkCommand(file: string, { json }: { json?: boolean }): Promise<number> {
   const input = file === "-" ? process.stdin : createReadStream(file, "utf8");
+  const models = await openModels();
+  const checker = createClaimChecker(models.supportModel);
   let number = 0;
   try {
     for await (const line of createInterface({ input, crlfDelay: Infinity })) {
       number++;
       if (!line.trim()) continue;
       const { id, claim, evidence } = parse(line, number);
-      const result = checkClaim(
+      const result = await checker.check(
         claim,
         evidence.map((text) => ({ text })),
       );
@@ -29,6 +32,8 @@ export async function checkCommand(file: string, { json }: { json?: boolean }): 
       throw new FootnoteError("PATH_MISSING", `There is no file ${file}.`, { cause: error });
     }
     throw error;
+  } finally {
+    await models.close();
   }
   return EXIT.done;
 }

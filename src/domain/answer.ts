@@ -60,7 +60,7 @@ export interface Abstention {
 export type Stage = "understanding" | "retrieval" | "ranking" | "generation" | "validation";
 
 /** The parts an answer can do without, in the order in which they are given up. */
-export type DegradedPart = "cross-encoder" | "dense";
+export type DegradedPart = "cross-encoder" | "dense" | "groundedness";
 
 export interface Answer {
   id: string;
@@ -92,6 +92,21 @@ export interface Answer {
 export interface Draft {
   sources: Source[];
   sentences: AsyncIterable<DraftSentence>;
+  /**
+   * One try to write a sentence anew, where a model wrote it: told what is wrong with it, in words. Null when it cannot.
+   * Absent when nobody can.
+   */
+  rewrite?(sentence: string, reason: string): Promise<string | null>;
+}
+
+/** One step of making a sentence of the draft hold, or of giving it up. */
+export interface RepairStep {
+  kind: "invalid-marks-removed" | "citation-removed" | "recited" | "rewritten" | "cut" | "smoothed" | "dropped";
+  /** The sentence with its marks, before and after; empty when it was dropped. */
+  before: string;
+  after: string;
+  /** In words for a reader. */
+  reason: string;
 }
 
 export interface DraftSentence {
@@ -112,7 +127,7 @@ export type AnswerEvent =
   | { type: "query-understood"; id: string; plan: SearchPlan }
   | { type: "passages-retrieved"; candidates: Candidate[] }
   | { type: "passages-ranked"; evidence: Evidence[]; sources: Source[] }
-  | { type: "claim-checked"; claim: Claim; kept: boolean }
+  | { type: "claim-checked"; claim: Claim; kept: boolean; repairs: RepairStep[] }
   | { type: "answer-delta"; text: string }
   | { type: "answer-validated"; answer: Answer }
   | { type: "answer-end"; id: string }

@@ -1,6 +1,6 @@
 import type { AnswerType } from "../domain/query.js";
-import { findNames } from "./name-mentions.js";
-import { findNumbers } from "./number-mentions.js";
+import { findNames } from "./checks/name-mentions.js";
+import { findNumbers } from "./checks/number-mentions.js";
 import { words } from "../text/tokens.js";
 
 const TIME =

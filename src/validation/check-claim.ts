@@ -1,78 +1,160 @@
 import type { Verdict } from "../domain/answer.js";
-import { logisticScore } from "../domain/logistic.js";
+import type { SupportModel } from "../ports/support-model.js";
+import { removeCitationMarks } from "../text/citation-marks.js";
+import { splitSentences } from "../text/sentences.js";
 import type { Span } from "../text/span.js";
-import { type ClaimComparison, compareClaim, type EvidenceText, type SupportFeatures } from "./compare-claim.js";
-import model from "./support-model.v1.json" with { type: "json" };
+import { terms } from "../text/tokens.js";
+import { splitClauses } from "./claims/clauses.js";
+import { isSameSubject } from "./checks/align.js";
+import type { Finding } from "./checks/check.js";
+import { runChecks } from "./checks/index.js";
+import { compareClaim, type ClaimComparison } from "./support/compare-claim.js";
+import { findVerbatim } from "./support/find-verbatim.js";
+import type { EvidenceText } from "./support/read-evidence.js";
+import { selectEvidence } from "./support/select-evidence.js";
+import { LEXICAL_THRESHOLD, lexicalScore, SUPPORT_THRESHOLD, supportScore } from "./support/support-score.js";
 
 export interface ClaimCheck {
   verdict: Exclude<Verdict, "uncited">;
-  /** Probability-like support, 0..1. */
+  /** Calibrated probability, 0..1, that the texts support the claim; below the threshold whenever it is not supported. */
   score: number;
   /** In words for a reader: "The passage says 1889, the sentence 1899." */
   reason: string;
   /** Which text supports the claim best, and where; null when nothing in them bears on it. */
   evidence: ({ index: number } & Span) | null;
+  /** What of the claim has no support, where one part stands and another does not; offsets into the claim without marks. */
+  unsupported: Span | null;
 }
 
-/** From here a claim counts as supported; chosen with the coefficients. */
-export const SUPPORT_THRESHOLD = model.threshold;
-
-/** Window recall from which claim and passage speak of the same thing, so that a difference is a contradiction. */
-const SAME_SUBJECT = 0.6;
+export interface ClaimChecker {
+  /** Checks one claim against the texts it cites; marks in it do not matter. */
+  check(claim: string, evidence: readonly EvidenceText[], signal?: AbortSignal): Promise<ClaimCheck>;
+}
 
 /**
- * Checks one claim against the texts it cites, without a language model: word for word first, then by how much of it a
- * few neighbouring sentences hold, with numbers, names and negation looked at on their own.
+ * The claim check: word for word first; then a trained model and the share of words found, weighed together; then the hard
+ * checks on numbers, dates, names, negation and the like, which a model of this size does not see. Without a model the
+ * words decide.
  */
-export function checkClaim(claim: string, evidence: EvidenceText[]): ClaimCheck {
-  const verbatim = findVerbatim(claim, evidence);
-  if (verbatim) {
-    return { verdict: "supported", score: 1, reason: "It stands word for word in the passage.", evidence: verbatim };
-  }
-  const comparison = compareClaim(claim, evidence);
-  if (!comparison) {
-    return { verdict: "unsupported", score: 0, reason: "The passage does not speak of this.", evidence: null };
-  }
-  const score = supportScore(comparison.features);
-  return { ...judge(score, comparison), score, evidence: comparison.window };
-}
+export function createClaimChecker(model: SupportModel | null): ClaimChecker {
+  return {
+    async check(claim, evidence, signal) {
+      const statement = removeCitationMarks(claim).trim();
+      const whole = await checkStatement(statement, evidence, signal);
+      const sentences = splitSentences(statement).filter(({ start, end }) => terms(statement.slice(start, end)).length > 0);
+      return sentences.length > 1 ? refine(whole, statement, sentences, evidence) : whole;
+    },
+  };
 
-/** Logistic model; coefficients fitted by scripts/fit/fit-support-model.ts. */
-export function supportScore(features: SupportFeatures): number {
-  return logisticScore(model, features);
-}
-
-function judge(score: number, comparison: ClaimComparison): Pick<ClaimCheck, "verdict" | "reason"> {
-  const { features, missingNumbers, missingNames, otherNumbers } = comparison;
-  const sameSubject = features.windowRecall >= SAME_SUBJECT;
-  const [number] = missingNumbers;
-  if (number !== undefined) {
-    const [instead] = otherNumbers;
-    if (sameSubject && instead !== undefined) {
-      return { verdict: "contradicted", reason: `The passage says ${instead}, the sentence ${number}.` };
+  async function checkStatement(
+    claim: string,
+    evidence: readonly EvidenceText[],
+    signal?: AbortSignal,
+  ): Promise<ClaimCheck> {
+    const verbatim = findVerbatim(claim, evidence);
+    if (verbatim) {
+      const reason = "It stands word for word in the passage.";
+      return { verdict: "supported", score: 1, reason, evidence: verbatim, unsupported: null };
     }
-    return { verdict: "unsupported", reason: `The passage does not give the figure ${number}.` };
+    const comparison = compareClaim(claim, evidence);
+    if (!comparison) {
+      const reason = "The passage does not speak of this.";
+      return { verdict: "unsupported", score: 0, reason, evidence: null, unsupported: null };
+    }
+    const score = await scoreOf(claim, comparison, evidence, signal);
+    const judged = judge(score, comparison);
+    const isWhole = judged.verdict !== "unsupported" || judged.unsupported !== null;
+    const clauses = isWhole ? [] : splitClauses(claim);
+    const partial = clauses.length > 1 ? await findPart(claim, clauses, evidence, signal) : null;
+    return { ...judged, ...partial, evidence: comparison.window };
   }
-  const [name] = missingNames;
-  if (name !== undefined) {
-    // Of claims whose words are there but a name is not, fewer than half are supported (evals of attribution).
-    const verdict = score >= SUPPORT_THRESHOLD ? "partial" : "unsupported";
-    return { verdict, reason: `The passage does not mention "${name}".` };
+
+  async function scoreOf(
+    claim: string,
+    { signals, window }: ClaimComparison,
+    evidence: readonly EvidenceText[],
+    signal?: AbortSignal,
+  ): Promise<number> {
+    if (!model) return lexicalScore(signals);
+    const { title, text } = evidence[window.index]!;
+    const quote = text.slice(window.start, window.end);
+    const pairs = [
+      { claim, evidence: selectEvidence(new Set(terms(claim)), evidence).text },
+      { claim, evidence: title ? `${title}. ${quote}` : quote },
+    ];
+    const [selected, near] = await model.score(pairs, signal);
+    return supportScore(signals, { selected: selected!, window: near! });
   }
-  if (features.negationMismatch > 0 && sameSubject) {
-    return { verdict: "contradicted", reason: "One of sentence and passage denies what the other says." };
+
+  /** Where a sentence joins several facts, those with support may stand without the others. */
+  async function findPart(
+    claim: string,
+    clauses: Span[],
+    evidence: readonly EvidenceText[],
+    signal?: AbortSignal,
+  ): Promise<Pick<ClaimCheck, "verdict" | "reason" | "unsupported"> | null> {
+    const stands: boolean[] = [];
+    for (const { start, end } of clauses) {
+      const clause = claim.slice(start, end);
+      const comparison = compareClaim(clause, evidence);
+      const isHeld =
+        comparison !== null &&
+        (await scoreOf(clause, comparison, evidence, signal)) >= threshold() &&
+        runChecks(comparison.alignment).length === 0;
+      stands.push(isHeld);
+    }
+    if (!stands.includes(true) || !stands.includes(false)) return null;
+    const unsupported = clauses[stands.indexOf(false)]!;
+    const part = claim.slice(unsupported.start, unsupported.end).replace(/^[\s,;]+|[\s,;.]+$/g, "");
+    return { verdict: "partial", reason: `The passage does not say "${part}".`, unsupported };
   }
-  if (score >= SUPPORT_THRESHOLD) return { verdict: "supported", reason: "The passage holds what the sentence says." };
-  if (score >= SUPPORT_THRESHOLD / 2) {
-    return { verdict: "partial", reason: "The passage holds only part of what the sentence says." };
+
+  /** Several sentences under one citation stand together; one that a hard check speaks against is marked. */
+  function refine(whole: ClaimCheck, claim: string, sentences: Span[], evidence: readonly EvidenceText[]): ClaimCheck {
+    if (whole.verdict !== "supported") return whole;
+    for (const { start, end } of sentences) {
+      const sentence = claim.slice(start, end);
+      if (findVerbatim(sentence, evidence)) continue;
+      const comparison = compareClaim(sentence, evidence);
+      const [finding] = comparison ? runChecks(comparison.alignment) : [];
+      if (!finding) continue;
+      const verdict = finding.effect === "contradicts" ? "contradicted" : "partial";
+      const score = Math.min(whole.score, BELOW * threshold());
+      return { ...whole, verdict, score, reason: finding.reason, unsupported: { start, end } };
+    }
+    return whole;
   }
-  return { verdict: "unsupported", reason: "The passage does not say this." };
+
+  function threshold(): number {
+    return model ? SUPPORT_THRESHOLD : LEXICAL_THRESHOLD;
+  }
+
+  function judge(score: number, { alignment }: ClaimComparison): Omit<ClaimCheck, "evidence"> {
+    const findings = runChecks(alignment);
+    const [finding] = findings.filter(({ effect }) => effect === "contradicts").concat(findings);
+    if (finding) return judgeFinding(finding, score, isSameSubject(alignment), alignment.claim);
+    if (score >= threshold()) {
+      return { verdict: "supported", score, reason: "The passage holds what the sentence says.", unsupported: null };
+    }
+    return { verdict: "unsupported", score, reason: "The passage does not say this.", unsupported: null };
+  }
+
+  function judgeFinding(
+    { effect, reason, span }: Finding,
+    score: number,
+    sameSubject: boolean,
+    claim: string,
+  ): Omit<ClaimCheck, "evidence"> {
+    const capped = Math.min(score, BELOW * threshold());
+    if (effect === "contradicts") return { verdict: "contradicted", score: capped, reason, unsupported: null };
+    const isPart = span.start > 0 || span.end < claim.length;
+    const verdict = score >= threshold() && sameSubject ? "partial" : "unsupported";
+    return { verdict, score: capped, reason, unsupported: verdict === "partial" && isPart ? span : null };
+  }
 }
 
-function findVerbatim(claim: string, evidence: EvidenceText[]): ClaimCheck["evidence"] {
-  for (const [index, { text }] of evidence.entries()) {
-    const start = claim ? text.indexOf(claim) : -1;
-    if (start >= 0) return { index, start, end: start + claim.length };
-  }
-  return null;
-}
+/** How far below the threshold a score is put that a hard check speaks against. */
+const BELOW = 0.6;
+
+export { SUPPORT_THRESHOLD } from "./support/support-score.js";
+export type { EvidenceText } from "./support/read-evidence.js";

@@ -5,6 +5,7 @@ import { numberSources } from "../../src/domain/source.js";
 import type { PassageIndex } from "../../src/ports/passage-index.js";
 import { createValidate } from "../../src/validation/validate.js";
 import { aPlan, someEvidence } from "../doubles/evidence.js";
+import { createWordCountingModel } from "../doubles/word-counting-model.js";
 import { notImplemented } from "../doubles/not-implemented.js";
 
 const TOWER = "The Eiffel Tower was completed in 1889. It is 330 metres tall.";
@@ -41,7 +42,7 @@ async function validate(
       }
     })(),
   };
-  const stage = createValidate({ index }, { strictness: "normal", dropUnsupported });
+  const stage = createValidate({ index, supportModel: createWordCountingModel() }, { strictness: "normal", dropUnsupported });
   const events = [];
   const stream = stage(plan, evidence, draft, run);
   let next = await stream.next();

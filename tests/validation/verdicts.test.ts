@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { checkClaim } from "../../src/validation/check-claim.js";
+import { createClaimChecker } from "../../src/validation/check-claim.js";
+
+const { check: checkClaim } = createClaimChecker(null);
 
 const TOWER = "The Eiffel Tower was completed in 1889. It is 330 metres tall and stands on the Champ de Mars.";
 const LIBRARY = "The library gets 1,500 downloads a day. The cache saves 20 percent of the requests.";
 const INDEX = "The graph index does not need training. It keeps all vectors in memory.";
 const check = (claim: string, ...texts: string[]) =>
-  checkClaim(
+  await checkClaim(
     claim,
     texts.map((text) => ({ text })),
   );
@@ -31,43 +33,43 @@ describe("the verdict on a claim", () => {
     ["empty", "", TOWER, "unsupported"],
     ["only punctuation", "...", INDEX.replaceAll(".", ""), "unsupported"],
   ] as const)("judges a claim that is %s", (_kind, claim, passage, verdict) => {
-    expect(check(claim, passage).verdict).toBe(verdict);
+    expect((await check(claim, passage)).verdict).toBe(verdict);
   });
 
-  it("does not support a sentence with the name swapped", () => {
+  it("does not support a sentence with the name swapped", async () => {
     const swapped = check("The parser was written by Grace Hopper.", "The parser was written by Ada Lovelace.");
     expect(swapped.verdict).toBe("unsupported");
     expect(swapped.reason).toBe('The passage does not mention "grace".');
   });
 
-  it("says which figure stands where", () => {
-    expect(check("The Eiffel Tower was completed in 1899.", TOWER).reason).toBe(
+  it("says which figure stands where", async () => {
+    expect((await check("The Eiffel Tower was completed in 1899.", TOWER)).reason).toBe(
       "The passage says 1889, the sentence 1899.",
     );
-    expect(check("The cache saves 20 of the requests.", LIBRARY).reason).toBe(
+    expect((await check("The cache saves 20 of the requests.", LIBRARY)).reason).toBe(
       "The passage says 20 percent, the sentence 20.",
     );
   });
 
-  it("points to the very words of a quotation", () => {
+  it("points to the very words of a quotation", async () => {
     const claim = "It keeps all vectors in memory.";
     const { evidence, score } = check(claim, TOWER, INDEX);
     expect(evidence).toEqual({ index: 1, start: INDEX.indexOf(claim), end: INDEX.length });
     expect(score).toBe(1);
   });
 
-  it("has nothing to point to for an unrelated claim, or without texts", () => {
+  it("has nothing to point to for an unrelated claim, or without texts", async () => {
     expect(check("Bananas contain potassium.", TOWER)).toMatchObject({ evidence: null, score: 0 });
     expect(check("Bananas contain potassium.")).toMatchObject({ evidence: null, verdict: "unsupported" });
   });
 
-  it("takes a figure from any of the cited texts", () => {
-    expect(check("The tower is 330 metres tall.", "The tower is tall, in metres.", TOWER).verdict).toBe("supported");
+  it("takes a figure from any of the cited texts", async () => {
+    expect((await check("The tower is 330 metres tall.", "The tower is tall, in metres.", TOWER)).verdict).toBe("supported");
   });
 
-  it("lets the title name the subject that the sentence leaves out", () => {
+  it("lets the title name the subject that the sentence leaves out", async () => {
     const text = "It keeps all vectors in memory.";
     const claim = "HNSW keeps all vectors in memory.";
-    expect(checkClaim(claim, [{ title: "HNSW", text }]).score).toBeGreaterThan(checkClaim(claim, [{ text }]).score);
+    expect((await checkClaim(claim, [{ title: "HNSW", text }])).score).toBeGreaterThan((await checkClaim(claim, [{ text }])).score);
   });
 });

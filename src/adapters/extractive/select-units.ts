@@ -1,5 +1,5 @@
 import { terms } from "../../text/tokens.js";
-import { needsContext } from "./needs-context.js";
+import { needsContext } from "../../text/needs-context.js";
 import type { Unit } from "./units.js";
 
 export interface SelectionSettings {

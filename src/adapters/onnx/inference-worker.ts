@@ -15,9 +15,19 @@ interface ModelReference {
 
 export type InferenceTask =
   | (ModelReference & { kind: "embed"; text: string })
-  | (ModelReference & { kind: "score"; question: string; text: string });
+  | (ModelReference & PairTask);
 
-const MAX_QUESTION_TOKENS = 64;
+/** `[CLS] first [SEP] second [SEP]` to one logit. Of the two, the bounded one is cut first, the other takes what is left. */
+interface PairTask {
+  kind: "score";
+  first: string;
+  second: string;
+  maxFirstTokens?: number;
+  maxSecondTokens?: number;
+}
+
+/** [CLS] and two [SEP]. */
+const SPECIAL_TOKENS = 3;
 const models = new Map<string, Promise<Transformer>>();
 
 export default async function runTask(task: InferenceTask): Promise<Float32Array> {
@@ -42,7 +52,11 @@ async function embed(model: Transformer, task: InferenceTask & { kind: "embed" }
 }
 
 async function score(model: Transformer, task: InferenceTask & { kind: "score" }): Promise<Float32Array> {
-  const question = model.tokenIds(task.question).slice(0, MAX_QUESTION_TOKENS);
-  const text = model.tokenIds(task.text).slice(0, task.maxTokens - question.length - 3);
-  return model.run(question, text);
+  const { maxFirstTokens = Infinity, maxSecondTokens = Infinity } = task;
+  const room = task.maxTokens - SPECIAL_TOKENS;
+  const first = model.tokenIds(task.first).slice(0, maxFirstTokens);
+  const second = model.tokenIds(task.second).slice(0, maxSecondTokens);
+  return maxFirstTokens < Infinity
+    ? model.run(first, second.slice(0, room - first.length))
+    : model.run(first.slice(0, room - second.length), second);
 }

@@ -5,6 +5,7 @@ import { modelId } from "./model-files.js";
 
 const MODEL = "ms-marco-MiniLM-L-12-v2";
 const MAX_TOKENS = 384;
+const MAX_QUESTION_TOKENS = 64;
 const CACHED_PAIRS = 20_000;
 
 /** ms-marco-MiniLM-L-12-v2 (33M parameters, int8), a cross-encoder trained on MS MARCO passages. */
@@ -19,12 +20,8 @@ export async function createMiniLmReranker(pool: InferencePool): Promise<Reranke
       const missing = [...new Set(texts)].filter((text) => !cache.has(key(question, text)));
       const logits = await pool.runAll(
         missing.map((text) => ({
-          kind: "score",
-          modelsDirectory,
-          model: MODEL,
-          maxTokens: MAX_TOKENS,
-          question,
-          text,
+          ...{ kind: "score", modelsDirectory, model: MODEL, maxTokens: MAX_TOKENS },
+          ...{ first: question, second: text, maxFirstTokens: MAX_QUESTION_TOKENS },
         })),
         signal,
       );

@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { checkClaim } from "../../../src/validation/check-claim.js";
+import { createClaimChecker } from "../../../src/validation/check-claim.js";
 import {
   type CitationQuality,
   citationQuality,
   readCitedSentence,
   type SupportPredicate,
 } from "../../../eval/metrics/alce.js";
+
+const { check: checkClaim } = createClaimChecker(null);
 
 const TOWER = "The Eiffel Tower was completed in 1889 [1].";
 const LOUVRE = "The Louvre received 8.7 million visitors in 2024 [2].";
@@ -27,10 +29,10 @@ const sources = new Map([
 
 /** The project's own check. */
 const ownCheck: SupportPredicate = (claim, passages) =>
-  checkClaim(
+  (await checkClaim(
     claim,
     passages.map((text) => ({ text })),
-  ).verdict === "supported";
+  )).verdict === "supported";
 
 const score = (marked: readonly string[]): Promise<CitationQuality> =>
   citationQuality(marked.map(readCitedSentence), sources, ownCheck);
@@ -330,7 +332,7 @@ describe("citation recall and precision of an answer with", () => {
     });
   });
 
-  it("thirty or more faults and forms of them", () => {
+  it("thirty or more faults and forms of them", async () => {
     expect(new Set(CASES.map((planted) => planted.answer.join("\n"))).size).toBeGreaterThanOrEqual(30);
   });
 });
@@ -411,7 +413,7 @@ describe("the judge", () => {
 });
 
 describe("a sentence with marks", () => {
-  it("is read as its text and the numbers, as they stand", () => {
+  it("is read as its text and the numbers, as they stand", async () => {
     expect(readCitedSentence("Paris is large [2][1], they say [2].")).toEqual({
       text: "Paris is large, they say.",
       citations: [2, 1, 2],
@@ -420,7 +422,7 @@ describe("a sentence with marks", () => {
   });
 });
 
-describe("any answer", () => {
+describe("any answer", async () => {
   const sentence = fc.record({
     needs: fc.uniqueArray(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 3 }),
     citations: fc.array(fc.integer({ min: 0, max: 7 }), { maxLength: 6 }),

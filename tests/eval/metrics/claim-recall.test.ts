@@ -1,9 +1,11 @@
 import { describe, expect, it, vi } from "vitest";
-import { checkClaim } from "../../../src/validation/check-claim.js";
+import { createClaimChecker } from "../../../src/validation/check-claim.js";
 import type { SupportPredicate } from "../../../eval/metrics/alce.js";
 import { claimRecall } from "../../../eval/metrics/claim-recall.js";
 
-const ownCheck: SupportPredicate = (claim, [text]) => checkClaim(claim, [{ text: text! }]).verdict === "supported";
+const { check: checkClaim } = createClaimChecker(null);
+
+const ownCheck: SupportPredicate = (claim, [text]) => (await checkClaim(claim, [{ text: text! }])).verdict === "supported";
 
 const REFERENCE =
   "The Eiffel Tower was completed in 1889. It is 330 metres tall. Thirty-seven bridges cross the Seine.";

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { type ClaimResult, claimsSuite } from "../../../eval/suites/claims.js";
 import { profileSettings } from "../../../src/profiles.js";
-import { checkClaim, SUPPORT_THRESHOLD } from "../../../src/validation/check-claim.js";
+import { createClaimChecker, SUPPORT_THRESHOLD } from "../../../src/validation/check-claim.js";
 import { namedModels } from "../doubles/models.js";
 import { useTemporaryFolder } from "../doubles/temporary-folder.js";
+
+const { check: checkClaim } = createClaimChecker(null);
 
 const temporary = useTemporaryFolder();
 const EVIDENCE = ["The tower was completed in 1889.", "The tower stands in Paris."];
@@ -40,7 +42,7 @@ describe("a claim", () => {
     const texts = ["The tower was completed in 1899.", "In Paris the tower stands.", "Penguins juggle at night."];
     const rows = await measure(texts.map((text, i) => claim(`c${i}`, text, "unsupported")));
     for (const [i, { score, verdict, reason }] of rows.entries()) {
-      const check = checkClaim(texts[i]!, [{ text: EVIDENCE.join("\n") }]);
+      const check = await checkClaim(texts[i]!, [{ text: EVIDENCE.join("\n") }]);
       expect({ score, verdict, reason }).toEqual({
         ...{ score: check.score, verdict: check.verdict, reason: check.reason },
       });
@@ -61,7 +63,7 @@ describe("a claim", () => {
   });
 });
 
-describe("the metrics of claims", () => {
+describe("the metrics of claims", async () => {
   // The score ranks all right but one pair; it is cut at the shipped threshold.
   const [high, low] = [SUPPORT_THRESHOLD + 0.1, SUPPORT_THRESHOLD - 0.1];
   const rows = [
@@ -72,7 +74,7 @@ describe("the metrics of claims", () => {
     result("c5", "unsupported", low - 0.2, 0.1, "unsupported"),
   ];
 
-  it("are of the score at the shipped threshold, of the verdict, and of plain word overlap", () => {
+  it("are of the score at the shipped threshold, of the verdict, and of plain word overlap", async () => {
     // Of 2 * 3 pairs all but one are in order.
     expect(metric("auroc", rows)).toBe(5 / 6);
     expect(metric("balancedAccuracy", rows)).toBeCloseTo((1 / 2 + 2 / 3) / 2, 12);
@@ -88,13 +90,13 @@ describe("the metrics of claims", () => {
     expect(metric("msPerClaim", rows)).toBe(2);
   });
 
-  it("let the verdict see what the score does not", () => {
+  it("let the verdict see what the score does not", async () => {
     const caught = rows.map((row) => (row.id === "c3" ? { ...row, verdict: "contradicted" } : row));
     expect(metric("verdict.recallUnsupported", caught)).toBe(3 / 3);
     expect(metric("recallUnsupported", caught)).toBe(2 / 3);
   });
 
-  it("are missing where there is one class only, or nothing", () => {
+  it("are missing where there is one class only, or nothing", async () => {
     const supported = rows.filter(({ label }) => label === "supported");
     expect(metric("auroc", supported)).toBeNull();
     expect(metric("balancedAccuracy", supported)).toBeNull();
@@ -103,7 +105,7 @@ describe("the metrics of claims", () => {
     );
   });
 
-  it("come with curves: trade-offs of score and overlap, and how far a score can be taken at its word", () => {
+  it("come with curves: trade-offs of score and overlap, and how far a score can be taken at its word", async () => {
     const curves = claimsSuite.curves!(rows);
     expect(curves.map(({ name }) => name)).toEqual([
       "roc",
@@ -117,7 +119,7 @@ describe("the metrics of claims", () => {
     expect(curves[3]!.points.reduce((sum, { n }) => sum + n!, 0)).toBe(rows.length);
   });
 
-  it("give the thresholds of every curve on the scale of the score", () => {
+  it("give the thresholds of every curve on the scale of the score", async () => {
     const thresholds = claimsSuite.curves!(rows).flatMap(({ points }) => points.map(({ threshold = 0 }) => threshold));
     expect(thresholds.filter((threshold) => threshold < 0)).toEqual([]);
   });

@@ -1,7 +1,9 @@
-import { contentWords, terms, words } from "../text/tokens.js";
+import { contentWords, terms, words } from "../../text/tokens.js";
 
 const SENTENCE_START = /(?:^|[.!?:]\s+|[-*•]\s+|["“(]\s*)$/u;
 const WORD = /[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|['’](?=\p{L}))*/gu;
+const CALENDAR =
+  /^(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?$/;
 const UPPER = /\p{Lu}/u;
 const MIXED = /\p{L}\p{N}|\p{N}\p{L}/u;
 /** "5k", "16GB", "3rd": what numbers look like, and compared as numbers. */
@@ -15,7 +17,7 @@ export function findNames(text: string): string[] {
   const names = new Set<string>();
   for (const match of text.matchAll(WORD)) {
     const word = match[0].replace(/['’]s$/, "");
-    if (QUANTITY.test(word) || (!UPPER.test(word) && !MIXED.test(word))) continue;
+    if (QUANTITY.test(word) || CALENDAR.test(word) || (!UPPER.test(word) && !MIXED.test(word))) continue;
     const opensSentence = SENTENCE_START.test(text.slice(Math.max(0, match.index - 4), match.index));
     const ordinary = /^\p{Lu}[\p{Ll}\p{M}'’]*$/u.test(word);
     if (word.length < 2 || (opensSentence && ordinary)) continue;

@@ -1,6 +1,5 @@
-import { splitSentences } from "../text/sentences.js";
-import type { Span } from "../text/span.js";
-import { terms } from "../text/tokens.js";
+import type { Span } from "../../text/span.js";
+import { type EvidenceSentence, readSentences } from "./read-evidence.js";
 
 export interface EvidenceWindow extends Span {
   /** Share of the claim's distinct terms that the window holds, 0..1. */
@@ -13,10 +12,8 @@ const GAIN_PER_SENTENCE = 0.1;
 
 /** The one to three neighbouring sentences of a text that hold most of the claim's terms; null for empty texts. */
 export function bestWindow(claimTerms: ReadonlySet<string>, text: string): EvidenceWindow | null {
-  const sentences = splitSentences(text);
-  const held = sentences.map(
-    ({ start, end }) => new Set(terms(text.slice(start, end)).filter((t) => claimTerms.has(t))),
-  );
+  const sentences = readSentences(text);
+  const held = sentences.map((sentence) => heldTerms(claimTerms, sentence));
   let best: EvidenceWindow | null = null;
   let bestValue = -1;
   for (let size = 1; size <= MAX_SENTENCES; size++) {
@@ -36,10 +33,13 @@ export function bestWindow(claimTerms: ReadonlySet<string>, text: string): Evide
 export function closestSentence(claimTerms: ReadonlySet<string>, text: string): string {
   let closest = "";
   let most = -1;
-  for (const { start, end } of splitSentences(text)) {
-    const sentence = text.slice(start, end);
-    const held = new Set(terms(sentence).filter((term) => claimTerms.has(term))).size;
-    if (held > most) [closest, most] = [sentence, held];
+  for (const sentence of readSentences(text)) {
+    const held = heldTerms(claimTerms, sentence).size;
+    if (held > most) [closest, most] = [sentence.text, held];
   }
   return closest;
+}
+
+function heldTerms(claimTerms: ReadonlySet<string>, { terms }: EvidenceSentence): Set<string> {
+  return new Set(terms.filter((term) => claimTerms.has(term)));
 }

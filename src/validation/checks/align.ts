@@ -1,0 +1,83 @@
+import { isStopWord, stem, tokenize } from "../../text/tokens.js";
+import type { Span } from "../../text/span.js";
+
+/** A word with what the checks ask of it. */
+export interface AlignedWord extends Span {
+  /** Lower-cased and folded. */
+  word: string;
+  /** Porter stem; the word itself for words with digits. */
+  stem: string;
+  /** Whether it carries content: no stop word, no number, no single letter. */
+  isContent: boolean;
+  /** Whether the other side has the same stem. */
+  isMatched: boolean;
+}
+
+/** A claim and the sentences of its evidence that come closest to it, word by word. */
+export interface Alignment {
+  claim: string;
+  /** One to three neighbouring sentences of the evidence. */
+  closest: string;
+  /** All that the claim cites, titles included. */
+  evidence: string;
+  claimWords: AlignedWord[];
+  closestWords: AlignedWord[];
+  /** Stems of all of the evidence. */
+  known: ReadonlySet<string>;
+  /** Share of the claim's content words that the closest sentences hold, 0..1. */
+  overlap: number;
+}
+
+/** Overlap from which claim and sentences speak of the same thing, so that a difference is a contradiction. */
+export const SAME_SUBJECT = 0.6;
+
+export function align(claim: string, closest: string, evidence: string): Alignment {
+  const claimWords = readWords(claim);
+  const closestWords = readWords(closest);
+  match(claimWords, closestWords);
+  match(closestWords, claimWords);
+  const content = claimWords.filter(({ isContent }) => isContent);
+  const matched = content.filter(({ isMatched }) => isMatched);
+  return {
+    ...{ claim, closest, evidence, claimWords, closestWords },
+    known: new Set(readWords(evidence).map((word) => word.stem)),
+    overlap: content.length > 0 ? matched.length / content.length : 0,
+  };
+}
+
+export function isSameSubject({ overlap }: Alignment): boolean {
+  return overlap >= SAME_SUBJECT;
+}
+
+const SCOPE = 5;
+
+/** The content word that a word such as "not", "all" or "may" bears on: the next one that both sides have. */
+export function headOf(words: readonly AlignedWord[], index: number, reach = SCOPE): AlignedWord | null {
+  for (const word of words.slice(index + 1, index + 1 + reach)) if (word.isContent && word.isMatched) return word;
+  return null;
+}
+
+/** Words before each occurrence of a stem, nearest first, within reach and the same clause. */
+export function contextsBefore(text: string, words: readonly AlignedWord[], stem: string, reach = SCOPE): AlignedWord[][] {
+  return words.flatMap((word, i) => {
+    if (word.stem !== stem) return [];
+    const before: AlignedWord[] = [];
+    for (let j = i - 1; j >= Math.max(0, i - reach); j--) {
+      if (/[.;:!?](?:\s|$)/.test(text.slice(words[j]!.end, words[j + 1]!.start))) break;
+      before.push(words[j]!);
+    }
+    return [before];
+  });
+}
+
+function readWords(text: string): AlignedWord[] {
+  return tokenize(text).map(({ word, start, end }) => ({
+    ...{ word, start, end, stem: stem(word), isMatched: false },
+    isContent: word.length > 1 && !isStopWord(word) && !/^\d+$/.test(word),
+  }));
+}
+
+function match(words: AlignedWord[], others: readonly AlignedWord[]): void {
+  const stems = new Set(others.map((other) => other.stem));
+  for (const word of words) word.isMatched = stems.has(word.stem);
+}

@@ -1,0 +1,17 @@
+import { identifiers } from "../../text/identifiers.js";
+import type { Check } from "./check.js";
+
+/** Whether identifiers of code, flags and versions stand in the passage to the letter. */
+export const checkCodeNames: Check = ({ claim, evidence }) => {
+  const asked = identifiers(claim).filter(({ isExact, whole }) => isExact && !/^[\d.]+$/.test(whole));
+  if (asked.length === 0) return null;
+  const held = new Set(identifiers(evidence).map(({ whole }) => whole));
+  const plain = evidence.toLowerCase();
+  for (const { whole } of asked) {
+    if (held.has(whole) || plain.includes(whole)) continue;
+    const start = claim.toLowerCase().indexOf(whole);
+    const span = start >= 0 ? { start, end: start + whole.length } : { start: 0, end: claim.length };
+    return { kind: "code", effect: "adds", reason: `The passage does not mention ${claim.slice(span.start, span.end)}.`, span };
+  }
+  return null;
+};

@@ -1,0 +1,51 @@
+import { terms } from "../../text/tokens.js";
+import type { Alignment } from "./align.js";
+import type { Check, Finding } from "./check.js";
+import { findNames, swappedOpening } from "./name-mentions.js";
+
+/** Overlap of the rest of the sentence from which a name that stands elsewhere in the passage is out of place. */
+const NEAR_COPY = 0.75;
+const MISPLACED = 0.9;
+
+/** Whether the names of a sentence stand in the passage, and with what it says of them. */
+export const checkNames: Check = (alignment) => {
+  const { claim, closest, evidence } = alignment;
+  const opening = swappedOpening(claim, evidence);
+  const names = [...(opening ? [opening] : []), ...findNames(claim)].filter((name) => !/^\p{N}+$/u.test(name));
+  const others = findNames(closest).filter((name) => !names.includes(name) && !holds(claim, name));
+  for (const name of names) {
+    if (holds(evidence, name)) {
+      const isMisplaced = others.length > 0 && !holds(closest, name) && overlapWithout(alignment, names) >= MISPLACED;
+      if (isMisplaced) return tell(alignment, name, others[0]);
+      continue;
+    }
+    return tell(alignment, name, alignment.overlap >= NEAR_COPY ? others[0] : undefined);
+  }
+  return null;
+};
+
+function tell({ claim, closest }: Alignment, name: string, instead: string | undefined): Finding {
+  const said = written(claim, name);
+  const reason = instead
+    ? `The passage says ${written(closest, instead).text}, the sentence ${said.text}.`
+    : `The passage does not mention "${said.text}".`;
+  return { kind: "name", effect: instead ? "contradicts" : "adds", reason, span: said };
+}
+
+function holds(text: string, name: string): boolean {
+  const held = new Set(terms(text));
+  return terms(name).every((term) => held.has(term));
+}
+
+/** Share of the claim's content words, names left out, that the closest sentences hold. */
+function overlapWithout({ claimWords }: Alignment, names: string[]): number {
+  const rest = claimWords.filter(({ isContent, word }) => isContent && !names.includes(word));
+  return rest.length >= 3 ? rest.filter(({ isMatched }) => isMatched).length / rest.length : 0;
+}
+
+/** The name as the text writes it; folded when it cannot be found. */
+function written(text: string, name: string): { text: string; start: number; end: number } {
+  const start = text.toLowerCase().indexOf(name);
+  if (start < 0) return { text: name, start: 0, end: text.length };
+  return { text: text.slice(start, start + name.length), start, end: start + name.length };
+}

@@ -1,0 +1,54 @@
+import { type Alignment, type AlignedWord, contextsBefore, headOf, isSameSubject } from "./align.js";
+import type { Check, Finding } from "./check.js";
+
+const NEGATORS = new Set(
+  `not no never none nobody nothing neither nor without cannot fail fails failed fails lack lacks lacked unable impossible
+  rarely seldom hardly barely scarcely refuses refused stops stopped prevents prevented avoids avoided`.split(/\s+/),
+);
+/** Words that deny only when "to" or a noun follows are denials here too: "fails to", "lacks a". */
+const isNegator = (text: string, { word, start }: AlignedWord): boolean =>
+  NEGATORS.has(word) || (word === "t" && /['’]/.test(text[start - 1] ?? "")) || word === "cannot";
+
+/** Whether sentence and passage deny the same things: "is not stored" beside "is stored". */
+export const checkNegation: Check = (alignment) => {
+  if (!isSameSubject(alignment)) return null;
+  const { claim, closest, claimWords, closestWords } = alignment;
+  return (
+    denied(claim, claimWords, closest, closestWords, (negator) => ({
+      reason: `The sentence says "${claim.slice(negator.start, negator.end)}", the passage does not deny it.`,
+      span: negator,
+    })) ??
+    denied(closest, closestWords, claim, claimWords, (_negator, head) => {
+      const inClaim = claimWords.find((word) => word.stem === head.stem)!;
+      return { reason: `The passage denies what the sentence says of "${inClaim.word}".`, span: inClaim };
+    })
+  );
+};
+
+/** A word that one side denies and the other, wherever it has it, does not. */
+function denied(
+  text: string,
+  words: readonly AlignedWord[],
+  other: string,
+  otherWords: readonly AlignedWord[],
+  tell: (negator: AlignedWord, head: AlignedWord) => Pick<Finding, "reason" | "span">,
+): Finding | null {
+  for (const [i, word] of words.entries()) {
+    if (!isNegator(text, word) || isIdiom(words, i)) continue;
+    const head = headOf(words, i, 4);
+    if (!head) continue;
+    const contexts = contextsBefore(other, otherWords, head.stem);
+    const affirmedHere = contextsBefore(text, words, head.stem).some((before) => !before.some((w) => isNegator(text, w)));
+    if (affirmedHere || contexts.some((before) => before.some((w) => isNegator(other, w)))) continue;
+    return { kind: "negation", effect: "contradicts", ...tell(word, head) };
+  }
+  return null;
+}
+
+/** "Not only", "no doubt", "no more than" deny nothing. */
+function isIdiom(words: readonly AlignedWord[], index: number): boolean {
+  const next = words[index + 1]?.word ?? "";
+  return /^(?:only|just|merely|doubt|more|fewer|less|later|necessarily|least)$/.test(next);
+}
+
+export type { Alignment };
