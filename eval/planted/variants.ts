@@ -19,7 +19,7 @@ const MONTH = "January|February|March|April|May|June|July|August|September|Octob
 
 /** `May 18, 2018` as `18 May 2018`, and back. */
 const dateOrder: Rewrite = (sentence) => {
-  const forward = sentence.replace(new RegExp(`\\b(${MONTH}) (\\d{1,2}) ?, (\\d{4})\\b ?,?`, "g"), "$2 $1 $3");
+  const forward = sentence.replace(new RegExp(`\\b(${MONTH}) (\\d{1,2}) ?, (\\d{4})\\b(?: ?,)?`, "g"), "$2 $1 $3");
   if (forward !== sentence) return forward;
   return changed(sentence, sentence.replace(new RegExp(`\\b(\\d{1,2}) (${MONTH}) (\\d{4})\\b`, "g"), "$2 $1, $3"));
 };
@@ -44,7 +44,7 @@ const lastClause: Rewrite = (sentence) => {
   return match ? `${match[1]!}.` : null;
 };
 
-/** The title for a pronoun is left to people; a sentence that opens with its own title gets "It" or keeps it. */
+/** An opening that only leads in. */
 const LEADS = [
   "In addition, ",
   "According to the source, ",
@@ -77,19 +77,11 @@ const SYNONYMS: [RegExp, string][] = [
   [/\bFor example\b/g, "For instance"],
   [/\bfor example\b/g, "for instance"],
   [/\bsuch as\b/g, "like"],
-  [/\bbig\b/g, "large"],
   [/\bprimarily\b/g, "mainly"],
   [/\bnumerous\b/g, "many"],
-  [/\bresides\b/g, "lives"],
   [/\bdied\b/g, "passed away"],
   [/\bUnited States\b/g, "US"],
-  [/\bshows\b/g, "demonstrates"],
-  [/\bhelps\b/g, "aids"],
-  [/\bwhile\b/g, "whereas"],
-  [/\breleased\b(?= (?:on|in) )/g, "published"],
-  [/\bproduces\b/g, "yields"],
   [/\busually\b/g, "normally"],
-  [/\bneeds\b/g, "requires"],
   [/\boften\b/g, "frequently"],
   [/\babout (?=\d)/g, "around "],
   [/\bmainly\b/g, "chiefly"],
@@ -114,10 +106,9 @@ const joined: Rewrite = (sentence, { sentences }) => {
   return `${sentence.replace(/\s?\.$/, "")}, and ${next.charAt(0).toLowerCase()}${next.slice(1)}`;
 };
 
-/** A first word that names the title's subject, as a pronoun: what a writer does in a second sentence is not done. */
-const fullTitle: Rewrite = (sentence, { title, sentences }) => {
-  const next = sentences[sentences.indexOf(sentence)];
-  const match = next && /^(?:The|It)\s(?=(?:is|was|are|were|has|had)\s)/.exec(next);
+/** The title for a pronoun that opens the sentence. */
+const fullTitle: Rewrite = (sentence, { title }) => {
+  const match = /^It\s(?=(?:is|was|has|had)\s)/.exec(sentence);
   return match && title ? `${title} ${sentence.slice(match[0].length)}` : null;
 };
 

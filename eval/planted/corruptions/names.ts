@@ -32,7 +32,9 @@ export function namesOf(sentence: string, known: ReadonlySet<string> = new Set()
   });
 }
 
-const isNoName = (text: string): boolean => text.split(/[ -]/).every((word) => NO_NAMES.has(word.toLowerCase()));
+const isNoName = (text: string): boolean =>
+  ADJECTIVE.test(text) || text.split(/[ -]/).every((word) => NO_NAMES.has(word.toLowerCase()));
+const ADJECTIVE = /^[\p{L}]+(?:ish|ese|ian|ean|ican|ical)$/u;
 
 /** Whether one of them could be another way to name the other. */
 export function sharesWord(one: string, other: string): boolean {

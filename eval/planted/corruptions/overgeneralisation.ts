@@ -7,7 +7,7 @@ const widened = substituting([
   [/\bcan be\b/, "must always be"],
   [/\b(?:may|might|could|can) (?=(?!not|no|be|only)\p{Ll}{3,})/u, "will always "],
   [
-    /\b(?:usually|often|sometimes|frequently|typically|generally|normally|mostly|mainly|partly|largely|primarily)\b/i,
+    /(?<!\b(?:how|as|more|most) )\b(?:usually|often|sometimes|frequently|typically|generally|normally|mostly|mainly|partly|largely|primarily)\b/i,
     "always",
   ],
   [/\btends? to\b/, "will always"],

@@ -16,8 +16,10 @@ export const substituting =
     if (!place) return null;
     const { match, pattern } = place;
     const [before] = match;
-    const after = withCaseOf(before, before.replace(pattern, draw.from(place.replacements)!));
-    // Look-around may not see its surroundings in the match alone.
+    // In the whole sentence: the pattern may look at what stands around its match.
+    const replaced = sentence.replace(pattern, draw.from(place.replacements)!);
+    const end = replaced.length - (sentence.length - match.index - before.length);
+    const after = withCaseOf(before, replaced.slice(match.index, end));
     if (after === before) return null;
     return { text: replaceAt(sentence, match.index, before.length, after), change: `${before} -> ${after}` };
   };

@@ -15,7 +15,11 @@ export const swappedRoles: Corrupt = (sentence, { draw }) => {
     names.slice(i + 1).flatMap((second) => {
       const between = sentence.slice(first.start + first.text.length, second.start);
       const isList = /^\s*(?:,|and|or|&|\/|\()/.test(between) || /(?:,|\band|\bor|\()\s*$/.test(between);
-      return !isList && ONE_SIDED.test(between) && !sharesWord(first.text, second.text)
+      // A word alone may stand inside a title: "Call of Duty".
+      return !isList &&
+        between.trim().split(/\s+/).length > 1 &&
+        ONE_SIDED.test(between) &&
+        !sharesWord(first.text, second.text)
         ? [{ first, second, between }]
         : [];
     }),
