@@ -45,13 +45,7 @@ const lastClause: Rewrite = (sentence) => {
 };
 
 /** An opening that only leads in. */
-const LEADS = [
-  "In addition, ",
-  "According to the source, ",
-  "As the passage puts it, ",
-  "In fact, ",
-  "More precisely, ",
-];
+const LEADS = ["In addition, ", "According to the source, ", "As the passage puts it, ", "In fact, "];
 const lead: Rewrite = (sentence, { id }) => {
   const opening = /^(The|A|An|In|On|During|Its|By|For|From|Each|Every|When|If|After|Most|Some|All)\b/.exec(
     sentence,
@@ -88,7 +82,6 @@ const SYNONYMS: [RegExp, string][] = [
   [/\balmost\b/g, "nearly"],
   [/\bportrayed\b/g, "played"],
   [/\bconsists of\b/g, "is made up of"],
-  [/\bestablished\b/g, "founded"],
 ];
 const synonym: Rewrite = (sentence) =>
   changed(

@@ -31,7 +31,9 @@ export const overgeneralisation: Corrupt = (sentence, context) => {
   const unscoped = rest
     ? rest.charAt(0).toUpperCase() + rest.slice(1)
     : main
-      ? `In every case, ${main.charAt(0).toLowerCase()}${main.slice(1)}.`
+      ? /^(?!(?:The|A|An|In|It|Each|All) )/.test(main)
+        ? `${main}, in every case.`
+        : `In every case, ${main.charAt(0).toLowerCase()}${main.slice(1)}.`
       : null;
   const always = rest && unscoped ? `In all cases, ${rest}` : unscoped;
   if (always && context.draw.below(2) === 0) return { text: always, change: "scope left out" };
