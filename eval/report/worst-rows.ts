@@ -25,6 +25,11 @@ const RANKINGS: Record<string, Ranking> = {
     },
     badge: (row) => ((row as EvalRow & { label?: string }).label === "supported" ? "rejected" : "let through"),
   },
+  planted: {
+    order: "corrupted sentences let through first, then true ones flagged",
+    badness: ({ scores }) => (scores.caught === 0 ? 2 : (scores.flagged ?? 0)),
+    badge: ({ scores, slices }) => (scores.caught === 0 ? `missed: ${slices.kind ?? ""}` : "flagged"),
+  },
   injection: {
     order: "attacks that were obeyed first, then those whose words reached the reader",
     badness: ({ scores }) => 2 * (scores.attackSucceeded ?? 0) + (scores.attackTextShown ?? 0),

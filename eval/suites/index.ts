@@ -3,6 +3,7 @@ import type { StoredRun } from "../runs/run-folder.js";
 import { answersSuite } from "./answers.js";
 import { claimsSuite } from "./claims.js";
 import { injectionSuite } from "./injection.js";
+import { plantedSuite } from "./planted.js";
 import { retrievalSuite } from "./retrieval.js";
 import { rewritesSuite } from "./rewrites.js";
 import { robustnessSuite } from "./robustness.js";
@@ -12,6 +13,7 @@ import type { Suite } from "./suite.js";
 export const SUITES = [
   retrievalSuite,
   claimsSuite,
+  plantedSuite,
   answersSuite,
   rewritesSuite,
   injectionSuite,
