@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { createClaimChecker } from "../../src/validation/check-claim.js";
 import { wholeNumber } from "../commands/options.js";
 import { mean, type Measured } from "../metrics/mean.js";
 import { checkPlanted } from "../planted/check.js";
@@ -55,7 +56,8 @@ export const plantedSuite: Suite<PlantedResult> = {
     ...Object.fromEntries(KINDS.map((kind) => [`n.${kind}`, countOf(kind)])),
     msPerClaim: { better: "lower", of: msPerClaim },
   },
-  async open({ data, rows, flags, seed }) {
+  async open({ data, rows, flags, seed, models }) {
+    const checker = createClaimChecker(models.supportModel);
     const { guide, split = "tune", sentences = SENTENCES } = flags as PlantedFlags;
     const passages = [...(await readGoldPassages(data, rows)), ...(guide ? await readGuidePassages(guide) : [])];
     const planted = new Map(plant(passages, { split, sentences, seed }).map((row) => [row.id, row]));
@@ -65,7 +67,7 @@ export const plantedSuite: Suite<PlantedResult> = {
       async measure(id) {
         const row = planted.get(id)!;
         const from = performance.now();
-        const check = await checkPlanted(row.text, row.cites);
+        const check = await checkPlanted(checker, row.text, row.cites);
         return { row: resultOf(row, check, performance.now() - from) };
       },
       close: async () => undefined,

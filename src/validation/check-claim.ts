@@ -63,10 +63,12 @@ export function createClaimChecker(model: SupportModel | null): ClaimChecker {
     }
     const score = await scoreOf(claim, comparison, evidence, signal);
     const judged = judge(score, comparison);
-    const isWhole = judged.verdict !== "unsupported" || judged.unsupported !== null;
-    const clauses = isWhole ? [] : splitClauses(claim);
-    const partial = clauses.length > 1 ? await findPart(claim, clauses, evidence, signal) : null;
-    return { ...judged, ...partial, evidence: comparison.window };
+    const clauses = splitClauses(claim);
+    const isOpen = clauses.length > 1 && judged.unsupported === null && judged.verdict !== "contradicted";
+    const isSuspect = judged.verdict === "unsupported" || clauses.some((clause) => isMostlyUnknown(clause, comparison));
+    const partial = isOpen && isSuspect ? await findPart(claim, clauses, evidence, signal) : null;
+    const capped = partial && { ...partial, score: Math.min(score, BELOW * threshold()) };
+    return { ...judged, ...capped, evidence: comparison.window };
   }
 
   async function scoreOf(
@@ -125,6 +127,13 @@ export function createClaimChecker(model: SupportModel | null): ClaimChecker {
     return whole;
   }
 
+  /** Whether the evidence lacks most of what a clause says; its neighbours may carry the sentence's score. */
+  function isMostlyUnknown({ start, end }: Span, { alignment: { claimWords, known } }: ClaimComparison): boolean {
+    const content = claimWords.filter((word) => word.isContent && word.start >= start && word.end <= end);
+    const held = content.filter(({ stem }) => known.has(stem)).length;
+    return content.length >= MIN_CLAUSE_WORDS && held < MOSTLY * content.length;
+  }
+
   function threshold(): number {
     return model ? SUPPORT_THRESHOLD : LEXICAL_THRESHOLD;
   }
@@ -155,6 +164,9 @@ export function createClaimChecker(model: SupportModel | null): ClaimChecker {
 
 /** How far below the threshold a score is put that a hard check speaks against. */
 const BELOW = 0.6;
+/** Content words from which a clause is looked at alone, and the share of them that its evidence must have. */
+const MIN_CLAUSE_WORDS = 3;
+const MOSTLY = 0.6;
 
 export { SUPPORT_THRESHOLD } from "./support/support-score.js";
 export type { EvidenceText } from "./support/read-evidence.js";

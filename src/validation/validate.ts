@@ -54,7 +54,8 @@ export function createValidate(
     let afterGap = false;
     const claims: Claim[] = [];
     for await (const sentence of draft.sentences) {
-      const context = { checker, draft, before, beforeCitations, afterGap, signal: run.signal };
+      const keptCitations = claims.at(-1)?.citations ?? [];
+      const context = { checker, draft, before, beforeCitations, afterGap, keptCitations, signal: run.signal };
       const examine = settings.dropUnsupported ? repairSentence : checkSentence;
       const { claim, kept, repairs, invalid } = await examine(sentence.text, context);
       before = removeCitationMarks(sentence.text).trim();

@@ -68,21 +68,21 @@ describe("validate", () => {
     const result = await validate([
       "The Eiffel Tower was completed in 1899 [1].",
       "Bananas contain potassium [1].",
-      "It is 330 metres tall.",
-      "It is 330 metres tall [1].",
+      "The Champ de Mars has fountains.",
+      "The Eiffel Tower is 330 metres tall [1].",
     ]);
     expect(result.verdicts).toEqual(["contradicted", "unsupported", "uncited", "supported"]);
-    expect(result.deltas).toEqual(["It is 330 metres tall [1]."]);
+    expect(result.deltas).toEqual(["The Eiffel Tower is 330 metres tall [1]."]);
     expect(result.claims.map(({ verdict }) => verdict)).toEqual(["supported"]);
   });
 
   it("checks a sentence against the source it cites, not against another that says it", async () => {
-    const result = await validate(["It is 330 metres tall [2].", "It is 330 metres tall [1]."]);
-    expect(result.verdicts).toEqual(["unsupported", "supported"]);
+    const result = await validate(["The Eiffel Tower is 330 metres tall [2]."], { dropUnsupported: false });
+    expect(result.verdicts).toEqual(["unsupported"]);
   });
 
   it("counts marks that point to no source and removes them", async () => {
-    const result = await validate(["The Eiffel Tower was completed in 1889 [1][7].", "It is 330 metres tall [9]."]);
+    const result = await validate(["The Eiffel Tower was completed in 1889 [1][7].", "Trains cross daily [9]."]);
     expect(result.text).toBe("The Eiffel Tower was completed in 1889 [1].");
     expect(result.claims[0]!.citations).toEqual([1]);
     expect(result.invalidCitations).toBe(2);

@@ -7,7 +7,7 @@ const TOWER = "The Eiffel Tower was completed in 1889. It is 330 metres tall and
 const LIBRARY = "The library gets 1,500 downloads a day. The cache saves 20 percent of the requests.";
 const INDEX = "The graph index does not need training. It keeps all vectors in memory.";
 const check = (claim: string, ...texts: string[]) =>
-  await checkClaim(
+  checkClaim(
     claim,
     texts.map((text) => ({ text })),
   );
@@ -32,14 +32,14 @@ describe("the verdict on a claim", () => {
     ],
     ["empty", "", TOWER, "unsupported"],
     ["only punctuation", "...", INDEX.replaceAll(".", ""), "unsupported"],
-  ] as const)("judges a claim that is %s", (_kind, claim, passage, verdict) => {
+  ] as const)("judges a claim that is %s", async (_kind, claim, passage, verdict) => {
     expect((await check(claim, passage)).verdict).toBe(verdict);
   });
 
   it("does not support a sentence with the name swapped", async () => {
-    const swapped = check("The parser was written by Grace Hopper.", "The parser was written by Ada Lovelace.");
+    const swapped = await check("The parser was written by Grace Hopper.", "The parser was written by Ada Lovelace.");
     expect(swapped.verdict).toBe("unsupported");
-    expect(swapped.reason).toBe('The passage does not mention "grace".');
+    expect(swapped.reason).toBe('The passage does not mention "Grace".');
   });
 
   it("says which figure stands where", async () => {
@@ -53,14 +53,14 @@ describe("the verdict on a claim", () => {
 
   it("points to the very words of a quotation", async () => {
     const claim = "It keeps all vectors in memory.";
-    const { evidence, score } = check(claim, TOWER, INDEX);
+    const { evidence, score } = await check(claim, TOWER, INDEX);
     expect(evidence).toEqual({ index: 1, start: INDEX.indexOf(claim), end: INDEX.length });
     expect(score).toBe(1);
   });
 
   it("has nothing to point to for an unrelated claim, or without texts", async () => {
-    expect(check("Bananas contain potassium.", TOWER)).toMatchObject({ evidence: null, score: 0 });
-    expect(check("Bananas contain potassium.")).toMatchObject({ evidence: null, verdict: "unsupported" });
+    expect(await check("Bananas contain potassium.", TOWER)).toMatchObject({ evidence: null, score: 0 });
+    expect(await check("Bananas contain potassium.")).toMatchObject({ evidence: null, verdict: "unsupported" });
   });
 
   it("takes a figure from any of the cited texts", async () => {

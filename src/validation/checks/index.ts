@@ -12,12 +12,13 @@ import { checkNumbers } from "./numbers.js";
 import { checkOpposites } from "./opposites.js";
 import { checkQuantifiers } from "./quantifiers.js";
 import { checkQuotations } from "./quotations.js";
+import { checkReplacedWords } from "./replaced-words.js";
 import { checkRoles } from "./roles.js";
 
 /** All hard checks; those whose findings are surest come first. */
 export const CHECKS: readonly Check[] = [
   ...[checkNumbers, checkDates, checkQuotations, checkNegation, checkOpposites, checkQuantifiers, checkNames, checkCodeNames],
-  ...[checkRoles, checkListItems, checkModality, checkConditions, checkAddedWords],
+  ...[checkRoles, checkReplacedWords, checkListItems, checkModality, checkConditions, checkAddedWords],
 ];
 
 /** What the checks find wrong with a claim, surest first. */

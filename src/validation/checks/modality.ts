@@ -1,5 +1,6 @@
-import { contextsBefore } from "./align.js";
-import type { Check } from "./check.js";
+import { type Alignment, contextsBefore } from "./align.js";
+import { changesOf } from "./changes.js";
+import type { Check, Finding } from "./check.js";
 
 /** Words by which a passage holds back: what it says may, often or sometimes be so. */
 const RESERVATION =
@@ -30,5 +31,26 @@ export const checkModality: Check = (alignment) => {
     const reason = `The passage says it with "${reservation}", the sentence without.`;
     return { kind: "modality", effect: "overstates", reason, span: { start: at.start, end: at.end } };
   }
-  return null;
+  return overstated(alignment);
 };
+
+const ABSOLUTE = /^(?:always|must|never|every|all|invariably|guaranteed|exception)$/;
+const NEARLY = /^(?:nearly|almost|mostly|partly|one)$/;
+
+/** A copy of the passage to which "always" or the like was added, or from which "nearly" or "one of" was taken. */
+function overstated(alignment: Alignment): Finding | null {
+  const { claim, closest } = alignment;
+  for (const { claim: said, passage: given } of changesOf(alignment)) {
+    const added = said.find(({ word, isMatched }) => ABSOLUTE.test(word) && !isMatched);
+    if (added) {
+      const reason = `The sentence says "${added.word}", the passage does not go that far.`;
+      return { kind: "modality", effect: "overstates", reason, span: { start: added.start, end: added.end } };
+    }
+    const taken = given.find(({ word, end }) => NEARLY.test(word) && (word !== "one" || /^\s+of the/.test(closest.slice(end))));
+    if (taken && said.length === 0) {
+      const reason = `The passage says it with "${taken.word}", the sentence without.`;
+      return { kind: "modality", effect: "overstates", reason, span: { start: 0, end: claim.length } };
+    }
+  }
+  return null;
+}

@@ -1,16 +1,16 @@
-import { terms } from "../../text/tokens.js";
+import { contentWords, terms } from "../../text/tokens.js";
 import type { Alignment } from "./align.js";
 import type { Check, Finding } from "./check.js";
 import { findNames, swappedOpening } from "./name-mentions.js";
 
 /** Overlap of the rest of the sentence from which a name that stands elsewhere in the passage is out of place. */
 const NEAR_COPY = 0.75;
-const MISPLACED = 0.9;
+const MISPLACED = 0.85;
 
 /** Whether the names of a sentence stand in the passage, and with what it says of them. */
 export const checkNames: Check = (alignment) => {
   const { claim, closest, evidence } = alignment;
-  const opening = swappedOpening(claim, evidence);
+  const opening = swappedOpening(claim, evidence) ?? openingName(claim, evidence);
   const names = [...(opening ? [opening] : []), ...findNames(claim)].filter((name) => !/^\p{N}+$/u.test(name));
   const others = findNames(closest).filter((name) => !names.includes(name) && !holds(claim, name));
   for (const name of names) {
@@ -23,6 +23,12 @@ export const checkNames: Check = (alignment) => {
   }
   return null;
 };
+
+/** The first word of a claim, where the evidence writes it as a name inside a sentence. */
+function openingName(claim: string, evidence: string): string | null {
+  const word = /^(\p{Lu}[\p{L}\p{M}]+)/u.exec(claim)?.[1]?.toLowerCase();
+  return word && contentWords(word).length > 0 && findNames(evidence).includes(word) ? word : null;
+}
 
 function tell({ claim, closest }: Alignment, name: string, instead: string | undefined): Finding {
   const said = written(claim, name);

@@ -1,4 +1,4 @@
-import { stem } from "../../text/tokens.js";
+import { isStopWord, stem } from "../../text/tokens.js";
 import { isSameSubject } from "./align.js";
 import type { Check } from "./check.js";
 import { findDates } from "./date-mentions.js";
@@ -13,8 +13,14 @@ export const checkNumbers: Check = (alignment) => {
   const given = findNumbers(evidence);
   const near = findNumbers(closest);
   for (const number of claimed) {
-    if (given.some((other) => isSameNumber(number, other))) continue;
+    const held = given.filter((other) => isSameNumber(number, other));
     const span = { start: number.start, end: number.end };
+    const swapped = held.length > 0 ? findSwapped(number, claimed, held, near) : undefined;
+    if (swapped && isSameSubject(alignment)) {
+      const reason = `The passage says ${withUnit(swapped)}, the sentence ${withUnit(number)}.`;
+      return { kind: "number", effect: "contradicts", reason, span };
+    }
+    if (held.length > 0) continue;
     const otherUnit = near.find(({ value, unit }) => value === number.value && unit && number.unit);
     if (otherUnit && !haveSameUnit(number, otherUnit) && isSameSubject(alignment)) {
       const reason = `The passage says ${withUnit(otherUnit)}, the sentence ${withUnit(number)}.`;
@@ -31,6 +37,19 @@ export const checkNumbers: Check = (alignment) => {
   }
   return null;
 };
+
+/** The number of the closest sentences that counts the same things, where the claimed one counts them nowhere. */
+function findSwapped(
+  number: NumberMention,
+  claimed: readonly NumberMention[],
+  held: readonly NumberMention[],
+  near: readonly NumberMention[],
+): NumberMention | undefined {
+  if (number.counted.length < 3 || isStopWord(number.counted) || held.some((other) => countsAlike(other, number))) {
+    return undefined;
+  }
+  return near.find((other) => countsAlike(other, number) && !claimed.some((own) => isSameNumber(own, other)));
+}
 
 function countsAlike({ counted }: NumberMention, missing: NumberMention): boolean {
   return counted !== "" && stem(counted) === stem(missing.counted);

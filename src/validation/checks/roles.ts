@@ -1,51 +1,46 @@
-import { type Alignment, type AlignedWord, isSameSubject } from "./align.js";
+import type { AlignedWord } from "./align.js";
+import { type Change, changesOf } from "./changes.js";
 import type { Check } from "./check.js";
 
-const MIN_OVERLAP = 0.8;
-const PASSIVE = /\b(?:is|are|was|were|been|being|be|got)\s+(?:\w+ly\s+)?\w+(?:ed|en|t|n|d)\b[^.;]*?\bby\b/i;
-
 /**
- * Whether who did what to whom is as in the passage: "Paris beat London" beside "London beat Paris". Seen only where both
- * say it in nearly the same words, so that a different order means a different thing.
+ * Whether who did what to whom is as in the passage: "Paris beat London" beside "London beat Paris". Seen where the sentence
+ * repeats the passage's words and two of them, or groups of them, have changed places.
  */
 export const checkRoles: Check = (alignment) => {
-  const { overlap, claim, closest } = alignment;
-  if (!isSameSubject(alignment) || overlap < MIN_OVERLAP || PASSIVE.test(claim) !== PASSIVE.test(closest)) return null;
-  const order = positions(alignment);
-  for (let middle = 1; middle < order.length - 1; middle++) {
-    const centre = order[middle]!;
-    const left = order[middle - 1]!;
-    const right = order[middle + 1]!;
-    // One word before and one after have changed places around the same centre, and stand close to it on both sides.
-    const isSwapped = right.at < centre.at && centre.at < left.at && left.at - right.at <= REACH;
-    if (!isSwapped || right.word.end - left.word.start > MAX_CHARACTERS || inSeries(alignment, left, right)) continue;
-    const span = { start: left.word.start, end: right.word.end };
-    const reason = `The passage has "${closest.slice(alignment.closestWords[right.at]!.start, alignment.closestWords[left.at]!.end)}", the other way round.`;
-    return { kind: "roles", effect: "contradicts", reason, span };
+  const { claim, closest } = alignment;
+  const changes = changesOf(alignment);
+  for (const [i, first] of changes.entries()) {
+    for (const second of changes.slice(i + 1)) {
+      if (!shares(first.claim, second.passage) || !shares(second.claim, first.passage)) continue;
+      if (isSeries(alignment.claim, first, second) || isTurned(claim, closest)) continue;
+      const [a, b] = [moved(first, second), moved(second, first)];
+      const span = { start: first.claim[0]!.start, end: second.claim.at(-1)!.end };
+      const reason = `The passage has "${a.map(({ word }) => word).join(" ")}" where the sentence has "${b.map(({ word }) => word).join(" ")}".`;
+      return { kind: "roles", effect: "contradicts", reason, span };
+    }
   }
   return null;
 };
 
-const REACH = 14;
-const MAX_CHARACTERS = 120;
+const PASSIVE = /\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?\w+(?:ed|en|t|n|d)\b[^.;]{0,40}\bby\b/i;
 
-interface Placed {
-  word: AlignedWord;
-  /** Index among the words of the closest sentences. */
-  at: number;
+/** Active for passive turns the order and keeps the roles. */
+function isTurned(claim: string, closest: string): boolean {
+  return PASSIVE.test(claim) !== PASSIVE.test(closest);
 }
 
-/** Content words of the claim that stand exactly once in both, in the claim's order. */
-function positions({ claimWords, closestWords }: Alignment): Placed[] {
-  const once = (words: readonly AlignedWord[], stem: string): boolean => words.filter((w) => w.stem === stem).length === 1;
-  return claimWords.flatMap((word) => {
-    if (!word.isContent || !word.isMatched || !once(claimWords, word.stem) || !once(closestWords, word.stem)) return [];
-    return [{ word, at: closestWords.findIndex((other) => other.stem === word.stem) }];
-  });
+function shares(some: readonly AlignedWord[], others: readonly AlignedWord[]): boolean {
+  const stems = new Set(others.filter(({ isContent }) => isContent).map(({ stem }) => stem));
+  return some.some(({ stem, isContent }) => isContent && stems.has(stem));
 }
 
-/** "A, B and C" may be told in any order. */
-function inSeries({ claim }: Alignment, left: Placed, right: Placed): boolean {
-  const between = claim.slice(left.word.end, right.word.start);
-  return /,|\b(?:and|or|with|by)\b/.test(between);
+function moved(from: Change, to: Change): AlignedWord[] {
+  const stems = new Set(to.claim.map(({ stem }) => stem));
+  return from.passage.filter(({ stem }) => stems.has(stem));
+}
+
+/** "A and B" may be told as "B and A". */
+function isSeries(claim: string, first: Change, second: Change): boolean {
+  const between = claim.slice(first.claim.at(-1)!.end, second.claim[0]?.start ?? first.claim.at(-1)!.end);
+  return /^[\s,]*(?:and|or|,)?[\s,]*$/.test(between);
 }

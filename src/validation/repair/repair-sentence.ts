@@ -16,6 +16,8 @@ export interface SentenceContext {
   beforeCitations: readonly number[];
   /** Whether the sentence before was dropped. */
   afterGap: boolean;
+  /** Sources of the last sentence that was kept. */
+  keptCitations: readonly number[];
   signal: AbortSignal;
 }
 
@@ -74,7 +76,9 @@ export async function repairSentence(text: string, context: SentenceContext): Pr
     }
   }
   if (context.afterGap) {
-    const opened = smoothOpening(claim.text);
+    // A pronoun can mean what the last kept sentence speaks of, where both quote the same source.
+    const canLean = claim.citations.some((number) => context.keptCitations.includes(number));
+    const opened = smoothOpening(claim.text, canLean);
     if (opened === null) return drop("It leans on a sentence that was dropped.");
     if (opened !== claim.text) {
       take("smoothed", { ...claim, text: opened, end: opened.length }, "The sentence before was dropped.");

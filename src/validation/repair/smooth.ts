@@ -5,10 +5,10 @@ const CONNECTIVE =
 
 /**
  * A sentence whose predecessor has been dropped, so that it still reads well: a connective at its beginning goes. Null when
- * it leans on what was dropped by a pronoun, and cannot stand alone.
+ * it leans on what was dropped by a pronoun, and nothing before it can be leant on instead (`canLean`).
  */
-export function smoothOpening(sentence: string): string | null {
+export function smoothOpening(sentence: string, canLean: boolean): string | null {
   const bare = sentence.replace(CONNECTIVE, "");
   const opened = bare === sentence ? sentence : bare.charAt(0).toUpperCase() + bare.slice(1);
-  return needsContext(opened) ? null : opened;
+  return needsContext(opened) && !canLean ? null : opened;
 }

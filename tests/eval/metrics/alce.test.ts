@@ -28,7 +28,7 @@ const sources = new Map([
 ]);
 
 /** The project's own check. */
-const ownCheck: SupportPredicate = (claim, passages) =>
+const ownCheck: SupportPredicate = async (claim, passages) =>
   (await checkClaim(
     claim,
     passages.map((text) => ({ text })),

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { type ClaimResult, claimsSuite } from "../../../eval/suites/claims.js";
 import { profileSettings } from "../../../src/profiles.js";
 import { createClaimChecker, SUPPORT_THRESHOLD } from "../../../src/validation/check-claim.js";
-import { namedModels } from "../doubles/models.js";
+import { smallModels } from "../doubles/models.js";
 import { useTemporaryFolder } from "../doubles/temporary-folder.js";
 
-const { check: checkClaim } = createClaimChecker(null);
+const { check: checkClaim } = createClaimChecker(createWordCountingModel());
 
 const temporary = useTemporaryFolder();
 const EVIDENCE = ["The tower was completed in 1889.", "The tower stands in Paris."];
@@ -16,7 +16,7 @@ const claim = (id: string, text: string, label: string, source = "made") => ({
 async function measure(rows: readonly (object | string)[]): Promise<ClaimResult[]> {
   const open = await claimsSuite.open({
     ...{ data: temporary.writeRows("claims.jsonl", rows), settings: profileSettings("balanced"), profile: "balanced" },
-    ...{ models: namedModels(), progress: () => undefined, seed: 1, cached: true, flags: {} },
+    ...{ models: smallModels(() => 0), progress: () => undefined, seed: 1, cached: true, flags: {} },
   });
   return Promise.all(open.items.map(async ({ id }) => (await open.measure(id)).row));
 }

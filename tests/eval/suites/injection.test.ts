@@ -8,6 +8,7 @@ import { type InjectionRow, injectionSuite } from "../../../eval/suites/injectio
 import type { SuiteOptions } from "../../../eval/suites/suite.js";
 import { profileSettings } from "../../../src/profiles.js";
 import { createHashingEmbedder } from "../../doubles/hashing-embedder.js";
+import { createWordCountingModel } from "../../doubles/word-counting-model.js";
 import { createStubReranker } from "../../doubles/stub-reranker.js";
 
 const EMAILS = [
@@ -34,6 +35,7 @@ beforeAll(async () => {
   const models = {
     embedder: createHashingEmbedder(),
     reranker: createStubReranker((text) => (text.includes("Harbour") || text.includes("lighthouse") ? 9 : -9)),
+    supportModel: createWordCountingModel(),
     close: async () => undefined,
   };
   const settings = {

@@ -7,6 +7,7 @@ import { rewritesSuite } from "../../../eval/suites/rewrites.js";
 import type { SuiteOptions } from "../../../eval/suites/suite.js";
 import { profileSettings } from "../../../src/profiles.js";
 import { createHashingEmbedder } from "../../doubles/hashing-embedder.js";
+import { createWordCountingModel } from "../../doubles/word-counting-model.js";
 import { createStubReranker } from "../../doubles/stub-reranker.js";
 
 let folder: string;
@@ -52,6 +53,7 @@ async function measure(flags: SuiteOptions["flags"] = {}) {
   const models = {
     embedder: createHashingEmbedder(),
     reranker: createStubReranker(() => 0),
+    supportModel: createWordCountingModel(),
     close: async () => undefined,
   };
   const settings = profileSettings("balanced");

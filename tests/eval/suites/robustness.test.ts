@@ -7,6 +7,7 @@ import { scoreVariants } from "../../../eval/robustness/robustness-row.js";
 import { robustnessSuite } from "../../../eval/suites/robustness.js";
 import { profileSettings } from "../../../src/profiles.js";
 import { createHashingEmbedder } from "../../doubles/hashing-embedder.js";
+import { createWordCountingModel } from "../../doubles/word-counting-model.js";
 import { createStubReranker } from "../../doubles/stub-reranker.js";
 
 const question = { id: "q", question: "Who wrote it?", answers: ["Ada"], answerable: true, passages: [] };
@@ -97,6 +98,7 @@ describe("the robustness suite", () => {
     const models = {
       embedder: createHashingEmbedder(),
       reranker: createStubReranker((text) => (text.includes("kettle") ? 9 : -9)),
+      supportModel: createWordCountingModel(),
       close: async () => undefined,
     };
     const settings = {

@@ -20,7 +20,9 @@ describe("numbers of a text", () => {
     ["Version 1.2.3, or v1.2.4.", ["1.2.3", "1.2.4"]],
     ["1889-05-06", ["1889", "5", "6"]],
     ["BM25 and IPv4 hold none, one pronoun neither", []],
-    ["the twentieth, a tensor, sixtyish", []],
+    ["a tensor, sixtyish, in seconds, a second", []],
+    ["the twentieth, 3rd and third floor", ["3", "20", "3"]],
+    ["a third of them, two thirds of them", ["66.7%", "33.3%"]],
   ])("in %j are %j", (text, expected) => {
     expect(values(text)).toEqual(expected);
   });
