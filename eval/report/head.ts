@@ -14,6 +14,7 @@ const DEEDS: Record<string, [verb: string, one: string, many: string]> = {
   answers: ["answered", "question", "questions"],
   retrieval: ["searched for", "query", "queries"],
   claims: ["checked", "claim", "claims"],
+  "planted-answers": ["validated", "planted draft", "planted drafts"],
   planted: ["checked", "planted sentence", "planted sentences"],
   rewrites: ["rewrote", "follow-up question", "follow-up questions"],
   injection: ["was attacked", "time in documents", "times in documents"],

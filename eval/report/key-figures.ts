@@ -11,6 +11,7 @@ const KEY_FIGURES: Record<string, string[][]> = {
   ],
   retrieval: [["ndcg@10"], ["bm25.ndcg@10"], ["dense.ndcg@10"], ["reranked.ndcg@10"], ["recall@100", "recall@10"]],
   claims: [["auroc"], ["lexical.auroc"], ["balancedAccuracy"], ["f1Unsupported"], ["precisionAt5pct"]],
+  "planted-answers": [["citationPrecision"], ["citationRecall"], ["supportedLost"], ["falseRemaining"]],
   planted: [["caught"], ["flagged"], ["flagged.varied"]],
   rewrites: [["ours.f1"], ["lastTurn.f1"], ["allTurns.f1"], ["missedRate"], ["overRewriteRate"]],
   injection: [["attackSuccessRate"], ["attackTextShown"], ["attackInEvidence"], ["taskQuality"], ["taskQuality.clean"]],

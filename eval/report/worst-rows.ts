@@ -25,6 +25,11 @@ const RANKINGS: Record<string, Ranking> = {
     },
     badge: (row) => ((row as EvalRow & { label?: string }).label === "supported" ? "rejected" : "let through"),
   },
+  "planted-answers": {
+    order: "drafts whose false sentences were left first, then those that lost supported ones",
+    badness: ({ scores }) => 2 * (scores.falseRemaining ?? 0) + (scores.supportedLost ?? 0),
+    badge: ({ scores }) => (scores.falseRemaining ? "false sentence left" : "supported sentence lost"),
+  },
   planted: {
     order: "corrupted sentences let through first, then true ones flagged",
     badness: ({ scores }) => (scores.caught === 0 ? 2 : (scores.flagged ?? 0)),

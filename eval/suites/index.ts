@@ -3,6 +3,7 @@ import type { StoredRun } from "../runs/run-folder.js";
 import { answersSuite } from "./answers.js";
 import { claimsSuite } from "./claims.js";
 import { injectionSuite } from "./injection.js";
+import { plantedAnswersSuite } from "./planted-answers.js";
 import { plantedSuite } from "./planted.js";
 import { retrievalSuite } from "./retrieval.js";
 import { rewritesSuite } from "./rewrites.js";
@@ -14,6 +15,7 @@ export const SUITES = [
   retrievalSuite,
   claimsSuite,
   plantedSuite,
+  plantedAnswersSuite,
   answersSuite,
   rewritesSuite,
   injectionSuite,

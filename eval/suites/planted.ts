@@ -75,13 +75,13 @@ export const plantedSuite: Suite<PlantedResult> = {
   },
 };
 
-interface PlantedFlags {
+export interface PlantedFlags {
   guide?: string;
   split?: Split;
   sentences?: number;
 }
 
-function readSplit(value: string): Split {
+export function readSplit(value: string): Split {
   if (value === "tune" || value === "test" || value === "all") return value;
   throw new InvalidArgumentError("tune, test or all is wanted.");
 }
