@@ -14,7 +14,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
-from split import covid_part, document_of, squad_part  # noqa: E402
+from split import covid_part, squad_part  # noqa: E402
 from training.jsonl import read_jsonl, write_jsonl  # noqa: E402
 from training.text import STOP_WORDS, content_stems, coverage, normalised, sentences  # noqa: E402
 
@@ -152,9 +152,11 @@ def cloze_rows(passages, rng):
     return rows
 
 
-def covid_rows(items):
+def covid_rows(items, banned):
     rows = []
     for item in items:
+        if normalised(item['question']) in banned:
+            continue
         answers = item.get('answers') or []
         rows.append(row(item['question'], item['passage'], item['answerable'], 'covid', answers))
         cut = item['answerable'] and without_answer(item['passage'], answers, item.get('goldSentences') or [])
@@ -238,7 +240,7 @@ def main():
     for item in read('answerability/squad2.jsonl'):
         squad[squad_part(item['title'])].append(item)
     for item in read('answerability/covidqa.jsonl'):
-        covid[covid_part(item['id'])].append(item)
+        covid[covid_part(item['title'])].append(item)
     clapnq = [{**item, 'passage': item['passages'][0]['text']} for item in read('qa/clapnq-dev.jsonl')]
 
     # nothing of the sets reported on may be trained on by way of another collection
@@ -246,12 +248,12 @@ def main():
     banned |= {normalised(item['passages'][0]['title']) for item in clapnq}
     banned |= {normalised(item['question']) for item in clapnq + squad['test'] + covid['test']}
 
-    rows = squad_rows(squad['train'], rng) + covid_rows(covid['train']) + nq_rows(read('qa/nq-open-dev.jsonl'), banned, rng)
+    rows = squad_rows(squad['train'], rng) + covid_rows(covid['train'], banned) + nq_rows(read('qa/nq-open-dev.jsonl'), banned, rng)
     rows += hotpot_rows(read('qa/hotpotqa-dev.jsonl'), banned) + pubmed_rows(read('qa/pubmedqa-dev.jsonl'), rng)
     write_jsonl(options.out / 'train.jsonl', rows)
     write_jsonl(options.out / 'squad-validation.jsonl', evaluation_rows(squad['validation'], lambda item: item['title']))
     write_jsonl(options.out / 'squad-test.jsonl', evaluation_rows(squad['test'], lambda item: item['title']))
-    write_jsonl(options.out / 'covid-test.jsonl', evaluation_rows(covid['test'], lambda item: document_of(item['id'])))
+    write_jsonl(options.out / 'covid-test.jsonl', evaluation_rows(covid['test'], lambda item: item['title']))
     write_jsonl(options.out / 'clapnq-dev.jsonl', evaluation_rows(clapnq, lambda item: item['id']))
     for (kind, label), count in sorted(collections.Counter((r['kind'], r['label']) for r in rows).items()):
         print(f'{kind}: {count} rows, label {label}')

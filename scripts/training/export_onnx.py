@@ -13,7 +13,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 INPUTS = ('input_ids', 'attention_mask', 'token_type_ids')
 
 
-def export(model, folder, float_nodes=0):
+def export(model, folder, float_nodes):
     """Writes model-fp32.onnx and model-int8.onnx (output `logits`, [batch, 1]); gives their two paths.
 
     int8: dynamic, per channel, reduce_range (7-bit weights do not overflow on processors without VNNI). The last
@@ -32,10 +32,12 @@ def export(model, folder, float_nodes=0):
         opset_version=17, dynamo=False,
     )
     quant_pre_process(floats, prepared, skip_symbolic_shape=True)
-    products = [node.name for node in onnx.load(prepared).graph.node if node.op_type in ('Gemm', 'MatMul')]
+    head = [node.name for node in onnx.load(prepared).graph.node if node.op_type in ('Gemm', 'MatMul')][-float_nodes:]
+    # the quantiser first turns a Gemm into a product and a sum, and renames it
+    head += [f'{name}_MatMul' for name in head]
     quantize_dynamic(
         prepared, int8, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
-        nodes_to_exclude=products[-float_nodes:] if float_nodes else [],
+        nodes_to_exclude=head,
     )
     os.remove(prepared)
     return floats, int8
