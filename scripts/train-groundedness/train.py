@@ -1,0 +1,84 @@
+"""Trains the support model, one stage a run.
+
+    python train.py --rows work/stage-1.jsonl --base base/model.safetensors --tokenizer base/tokenizer.json \
+        --validation claims/wice-dev.jsonl --out work/stage-1.pt
+    python train.py --rows work/stage-2.jsonl --init work/stage-1.pt --encoder-rate 4e-5 --head-rate 1e-4 --warmup 15 ...
+"""
+import argparse
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+
+import torch  # noqa: E402
+from torch.nn.functional import binary_cross_entropy_with_logits  # noqa: E402
+
+from evidence import selected_window  # noqa: E402
+from model import LIMITS, SupportModel  # noqa: E402
+from training.base_weights import load_base  # noqa: E402
+from training.jsonl import read_jsonl  # noqa: E402
+from training.loop import batches_by_length, fit  # noqa: E402
+from training.metrics import auroc  # noqa: E402
+from training.pairs import encode_pairs, load_tokenizer, padded  # noqa: E402
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('--rows', required=True)
+    parser.add_argument('--base', help='base weights, .safetensors; not needed with --init')
+    parser.add_argument('--init', help='checkpoint of the stage before')
+    parser.add_argument('--tokenizer', required=True)
+    parser.add_argument('--validation', required=True, help='a claims file {claim, evidence, label}')
+    parser.add_argument('--validation-limit', type=int, default=400)
+    parser.add_argument('--out', required=True)
+    parser.add_argument('--epochs', type=int, default=2)
+    parser.add_argument('--minutes', type=float, default=105, help='on one thread; two took 52')
+    parser.add_argument('--max-steps', type=int, default=0)
+    parser.add_argument('--batch-size', type=int, default=32)
+    parser.add_argument('--encoder-rate', type=float, default=1e-4)
+    parser.add_argument('--head-rate', type=float, default=4e-4)
+    parser.add_argument('--warmup', type=int, default=100)
+    parser.add_argument('--smoothing', type=float, default=0.05)
+    parser.add_argument('--evaluations', type=int, default=5)
+    parser.add_argument('--threads', type=int, default=1)
+    parser.add_argument('--seed', type=int, default=7)
+    return parser.parse_args()
+
+
+def main():
+    options = arguments()
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    tokenizer = load_tokenizer(options.tokenizer)
+    model = SupportModel()
+    if options.init:
+        model.load_state_dict(torch.load(options.init))
+    else:
+        encoder, _ = load_base(options.base)
+        own = model.bert.state_dict()
+        model.bert.load_state_dict({name: value for name, value in encoder.items() if name in own})
+    model.bert.freeze(0)
+    rows = read_jsonl(options.rows)
+    pairs = encode_pairs(tokenizer, [(row['ev'], row['claim']) for row in rows], LIMITS)
+    labels = torch.tensor([float(row['y']) for row in rows])
+    held = read_jsonl(options.validation)[: options.validation_limit]
+    held_pairs = encode_pairs(tokenizer, [(selected_window(item['claim'], item['evidence']), item['claim']) for item in held], LIMITS)
+    held_labels = [item['label'] == 'supported' for item in held]
+
+    def loss_of(batch):
+        logits = model(*padded([pairs[i] for i in batch])).squeeze(-1)
+        return binary_cross_entropy_with_logits(logits, labels[batch] * (1 - options.smoothing) + options.smoothing / 2)
+
+    @torch.no_grad()
+    def validate():
+        torch.save(model.state_dict(), options.out)
+        scores = [model(*padded(held_pairs[i : i + 1])).item() for i in range(len(held_pairs))]
+        return f'AUROC {auroc(scores, held_labels):.4f}'
+
+    lengths = [len(pair.ids) for pair in pairs]
+    epochs = [batches_by_length(lengths, options.batch_size, options.seed + epoch) for epoch in range(options.epochs)]
+    fit(model, epochs, loss_of, validate, options)
+
+
+if __name__ == '__main__':
+    main()
