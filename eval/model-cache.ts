@@ -4,6 +4,8 @@ import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { toBlob } from "../src/adapters/embedded/vector-bytes.js";
 import type { Models } from "../src/compose.js";
+import type { AnswerabilityModel } from "../src/ports/answerability-model.js";
+import type { Reranker } from "../src/ports/reranker.js";
 
 /**
  * The models with their outputs remembered on disk, keyed by model and input. A model's output depends on its input
@@ -34,7 +36,17 @@ export function withModelCache(models: Models, path: string): Models {
     return inputs.map((_, i) => fresh.get(i) ?? floats(known[i]!));
   }
 
-  const { embedder, reranker, supportModel } = models;
+  const rememberPairs = (model: Reranker | AnswerabilityModel): Reranker & AnswerabilityModel => ({
+    modelId: model.modelId,
+    async score(question, texts, signal) {
+      const compute = async (missing: string[]) =>
+        (await model.score(question, missing, signal)).map((score) => Float32Array.of(score));
+      const kind = `${model.modelId} pair ${question}`;
+      return (await remember(kind, texts, compute)).map(([score]) => score!);
+    },
+  });
+
+  const { embedder, reranker, supportModel, answerabilityModel } = models;
   return {
     embedder: {
       modelId: embedder.modelId,
@@ -46,25 +58,20 @@ export function withModelCache(models: Models, path: string): Models {
       embedPassages: (texts, signal) =>
         remember(`${embedder.modelId} passage`, texts, (missing) => embedder.embedPassages(missing, signal)),
     },
-    reranker: {
-      modelId: reranker.modelId,
-      async score(question, texts, signal) {
-        const compute = async (missing: string[]) =>
-          (await reranker.score(question, missing, signal)).map((score) => Float32Array.of(score));
-        const kind = `${reranker.modelId} pair ${question}`;
-        return (await remember(kind, texts, compute)).map(([score]) => score!);
-      },
-    },
+    reranker: rememberPairs(reranker),
+    answerabilityModel: rememberPairs(answerabilityModel),
     supportModel: {
       modelId: supportModel.modelId,
       async score(pairs, signal) {
         const keys = pairs.map(({ evidence, claim }) => `${claim}\u0000${evidence}`);
         const byKey = new Map(keys.map((key, i) => [key, pairs[i]!]));
         const compute = async (missing: string[]) =>
-          (await supportModel.score(
-            missing.map((key) => byKey.get(key)!),
-            signal,
-          )).map((score) => Float32Array.of(score));
+          (
+            await supportModel.score(
+              missing.map((key) => byKey.get(key)!),
+              signal,
+            )
+          ).map((score) => Float32Array.of(score));
         return (await remember(supportModel.modelId, keys, compute)).map(([score]) => score!);
       },
     },

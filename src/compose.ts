@@ -10,9 +10,11 @@ import { createTraceStore } from "./adapters/embedded/trace-store.js";
 import { createExtractiveGenerator } from "./adapters/extractive/extractive-generator.js";
 import { createBgeEmbedder } from "./adapters/onnx/bge-embedder.js";
 import { createInferencePool } from "./adapters/onnx/inference-pool.js";
+import { createMiniLmAnswerability } from "./adapters/onnx/minilm-answerability.js";
 import { createMiniLmGroundedness } from "./adapters/onnx/minilm-groundedness.js";
 import { createMiniLmReranker } from "./adapters/onnx/minilm-reranker.js";
 import { answer, type Stages } from "./answer-engine.js";
+import { checkAnswer, type CheckedAnswer, type CheckedSource } from "./check-answer.js";
 import type { AnswerEvent } from "./domain/answer.js";
 import type { Evidence } from "./domain/candidate.js";
 import type { DocumentExplanation, SearchExplanation } from "./domain/explanation.js";
@@ -20,6 +22,7 @@ import type { Question, SearchPlan } from "./domain/query.js";
 import { createExplainSearch, explainDocument } from "./explain-search.js";
 import { createGenerate } from "./generation/generate.js";
 import { createIngest, type IngestOptions, type IngestReport } from "./ingest/ingest.js";
+import type { AnswerabilityModel } from "./ports/answerability-model.js";
 import type { Embedder } from "./ports/embedder.js";
 import type { PassageIndex } from "./ports/passage-index.js";
 import type { Reranker } from "./ports/reranker.js";
@@ -30,6 +33,7 @@ import { createRetrieve } from "./retrieval/retrieve.js";
 import { recordTrace } from "./tracing/record-trace.js";
 import type { TraceStore } from "./tracing/trace.js";
 import { createUnderstand } from "./understanding/understand.js";
+import { createClaimChecker } from "./validation/check-claim.js";
 import { createValidate } from "./validation/validate.js";
 
 const MODELS_DIRECTORY = fileURLToPath(new URL("../data/models", import.meta.url));
@@ -40,6 +44,8 @@ export interface Footnote {
   search(query: string, options?: AskOptions & { limit?: number }): Promise<{ plan: SearchPlan; results: Evidence[] }>;
   /** How a search came to its passages; with `why`, also what became of a document, named by its id or a unique end of it. */
   explain(query: string, options?: AskOptions & { why?: string }): Promise<Explanation>;
+  /** Checks an answer of any engine against its own sources. */
+  check(text: string, sources: readonly CheckedSource[], signal?: AbortSignal): Promise<CheckedAnswer>;
   info(): Promise<IndexInfo>;
   /** Builds in the background what the first searches would have to wait for, or what makes later ones faster. */
   warmUp(): Promise<void>;
@@ -64,17 +70,19 @@ export interface Models {
   embedder: Embedder;
   reranker: Reranker;
   supportModel: SupportModel;
+  answerabilityModel: AnswerabilityModel;
   close(): Promise<void>;
 }
 
 export async function openModels(): Promise<Models> {
   const pool = createInferencePool({ modelsDirectory: MODELS_DIRECTORY });
-  const [embedder, reranker, supportModel] = await Promise.all([
+  const [embedder, reranker, supportModel, answerabilityModel] = await Promise.all([
     createBgeEmbedder(pool),
     createMiniLmReranker(pool),
     createMiniLmGroundedness(pool),
+    createMiniLmAnswerability(pool),
   ]);
-  return { embedder, reranker, supportModel, close: pool.close };
+  return { embedder, reranker, supportModel, answerabilityModel, close: pool.close };
 }
 
 /** Weights of title, headings and body, and BM25's own knobs. */
@@ -124,7 +132,7 @@ export function searchCachePath(directory: string): string {
 
 /** The five stages over an index and models, with the given settings. */
 export function createStages(
-  { index, embedder, reranker, supportModel }: Omit<Models, "close"> & { index: PassageIndex },
+  { index, embedder, reranker, supportModel, answerabilityModel }: Omit<Models, "close"> & { index: PassageIndex },
   settings: PipelineSettings,
 ): Stages {
   return {
@@ -132,7 +140,7 @@ export function createStages(
     retrieve: createRetrieve({ index, embedder }, settings.retrieval),
     rank: createRank({ index, embedder, reranker }, settings.ranking),
     generate: createGenerate(createExtractiveGenerator(settings.extraction)),
-    validate: createValidate({ index, supportModel }, settings.validation),
+    validate: createValidate({ index, supportModel, answerabilityModel }, settings.validation),
   };
 }
 
@@ -148,8 +156,8 @@ export async function openFootnote(
 ): Promise<Footnote> {
   const models = await openModels();
   const opened = await closeOnFailure(models, () => openIndex(indexDirectory, models.embedder));
-  const { embedder, reranker, supportModel } = models;
-  const parts = { index: opened.index, embedder, reranker, supportModel };
+  const { embedder, reranker, supportModel, answerabilityModel } = models;
+  const parts = { index: opened.index, embedder, reranker, supportModel, answerabilityModel };
   const stagesOf = (profile: string): Stages => createStages(parts, profileSettings(profile));
 
   return {
@@ -177,6 +185,8 @@ export async function openFootnote(
       const ids = [...(await opened.store.contentHashes()).keys()];
       return explainDocument(explain, plan, why, ids, await opened.store.duplicates(), signal);
     },
+
+    check: (text, sources, signal) => checkAnswer(createClaimChecker(supportModel), text, sources, signal),
 
     info: async () => opened.store.info(),
 

@@ -38,7 +38,7 @@ const HIDDEN_GOLD_WEIGHT = 0.25;
 const GUIDE_WEIGHT = 0.35;
 /** Each signal speaks for an answer, unknown words against one. */
 const SIGNS: Record<keyof AnswerabilitySignals, 1 | -1> = {
-  bestSentence: 1, relevance: 1, relevanceGap: 1, cosine: 1, cosineGap: 1, coverage: 1, sentenceCoverage: 1, unknownWords: -1, answerType: 1,
+  bestSentence: 1, relevance: 1, relevanceGap: 1, cosine: 1, cosineGap: 1, coverage: 1, sentenceCoverage: 1, answerability: 1, unknownWords: -1, answerType: 1,
 }; // prettier-ignore
 const NAMES = Object.keys(SIGNS) as (keyof AnswerabilitySignals)[];
 
@@ -65,7 +65,8 @@ async function signalsFor(
   const run = { signal: new AbortController().signal, degrade: () => undefined };
   const plan = await stages.understand({ text: question, history: [] }, run);
   const candidates = (await stages.retrieve(plan, run)).filter(accept);
-  return answerabilitySignals(plan, await stages.rank(plan, candidates, run), index);
+  const { answerabilityModel } = models;
+  return answerabilitySignals(plan, await stages.rank(plan, candidates, run), { index, answerabilityModel }, run);
 }
 
 async function examplesFor(profile: "balanced" | "fast"): Promise<Example[]> {
@@ -186,17 +187,21 @@ for (const [name, profile] of [
     thresholds,
   };
 }
-shipped.typical = { cosine: round(meanCosine(await examplesFor("balanced"))), cosineGap: 0 };
+const own = (await examplesFor("balanced")).filter(({ set }) => set === "own");
+shipped.typical = {
+  cosine: round(typical(own, "cosine")),
+  cosineGap: 0,
+  answerability: round(typical(own, "answerability")),
+};
 writeFileSync("src/validation/answerability-model.v1.json", `${JSON.stringify(shipped, null, 2)}\n`);
 writeFileSync("eval/results/answerability-curves.json", `${JSON.stringify(curves)}\n`);
 await models.close();
 
-/** Over questions that come with one passage, half of them answerable by it: what to assume where there are no vectors. */
-function meanCosine(examples: Example[]): number {
-  const own = examples.filter(({ set }) => set === "own");
+/** Over questions that come with one passage, half of them answerable by it: what to assume where a model is missing. */
+function typical(own: Example[], signal: "cosine" | "answerability"): number {
   const meanOf = (answerable: boolean): number => {
-    const cosines = own.filter((example) => example.answerable === answerable).map(({ signals }) => signals.cosine);
-    return cosines.reduce((sum, cosine) => sum + cosine, 0) / cosines.length;
+    const values = own.filter((example) => example.answerable === answerable).map(({ signals }) => signals[signal]);
+    return values.reduce((sum, value) => sum + value, 0) / values.length;
   };
   return (meanOf(true) + meanOf(false)) / 2;
 }

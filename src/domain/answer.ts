@@ -60,7 +60,7 @@ export interface Abstention {
 export type Stage = "understanding" | "retrieval" | "ranking" | "generation" | "validation";
 
 /** The parts an answer can do without, in the order in which they are given up. */
-export type DegradedPart = "cross-encoder" | "dense" | "groundedness";
+export type DegradedPart = "cross-encoder" | "dense" | "answerability" | "groundedness";
 
 export interface Answer {
   id: string;

@@ -8,6 +8,7 @@ import { fromFastify, sendError, useErrorResponses } from "./error-responses.js"
 import { useHostCheck } from "./host-check.js";
 import { describeApi } from "./openapi.js";
 import { addAnswerRoute } from "./routes/answers.js";
+import { addCheckRoute } from "./routes/check.js";
 import { addHealthRoutes } from "./routes/health.js";
 import { addPage } from "./routes/page.js";
 import { addTraceRoutes } from "./routes/traces.js";
@@ -43,12 +44,10 @@ export function buildApp(options: AppOptions): FastifyInstance {
   if (loopbackOnly) useHostCheck(app);
   addPage(app);
   addHealthRoutes(app, footnote);
-  addAnswerRoute(app, {
-    footnote,
-    queue: createAnswerQueue(options.queue),
-    shutdown: endWithGrace(app, graceMs),
-    heartbeatMs,
-  });
+  const queue = createAnswerQueue(options.queue);
+  const shutdown = endWithGrace(app, graceMs);
+  addAnswerRoute(app, { footnote, queue, shutdown, heartbeatMs });
+  addCheckRoute(app, { footnote, queue, shutdown });
   addTraceRoutes(app, traces);
   const api = describeApi();
   app.get("/openapi.json", async () => api);

@@ -4,6 +4,8 @@ import * as schemas from "./schemas.js";
 
 const COMPONENTS = {
   AnswerRequest: schemas.AnswerRequest,
+  CheckRequest: schemas.CheckRequest,
+  CheckBody: schemas.CheckBody,
   Turn: schemas.Turn,
   Answer: schemas.AnswerBody,
   Source: schemas.Source,
@@ -38,6 +40,20 @@ export function describeApi(): object {
             ...failures(
               ...(["BODY_MALFORMED", "INPUT_EMPTY", "INPUT_INVALID", "SETTING_UNKNOWN", "INPUT_TOO_LONG"] as const),
               ...(["OVERLOADED", "INDEX_MISSING", "INTERNAL"] as const),
+            ),
+          },
+        },
+      },
+      "/v1/check": {
+        post: {
+          operationId: "checkAnswer",
+          summary: "Checks the sentences of any cited answer against the sources that they cite.",
+          requestBody: { required: true, content: json("CheckRequest") },
+          responses: {
+            200: ok("A verdict for each sentence.", "CheckBody"),
+            ...failures(
+              ...(["BODY_MALFORMED", "INPUT_EMPTY", "INPUT_INVALID", "INPUT_TOO_LONG", "OVERLOADED"] as const),
+              "INTERNAL",
             ),
           },
         },

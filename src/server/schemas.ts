@@ -23,6 +23,23 @@ export const AnswerRequest = z.strictObject({
   stream: z.boolean().optional().describe("Server-sent events instead of one JSON object."),
 });
 
+export const MAX_CHECKED_LENGTH = 20_000;
+export const MAX_CHECKED_SOURCES = 50;
+const MAX_SOURCE_LENGTH = 50_000;
+
+export const CheckRequest = z.strictObject({
+  text: z.string().max(MAX_CHECKED_LENGTH).describe("An answer with marks: `It rose by 3% [1].`"),
+  sources: z
+    .array(
+      z.strictObject({
+        number: z.int().min(1).max(9_999).optional().describe("What the marks call it; its place in the list, from 1."),
+        title: z.string().max(500).optional(),
+        text: z.string().max(MAX_SOURCE_LENGTH),
+      }),
+    )
+    .max(MAX_CHECKED_SOURCES),
+});
+
 const offsets = { start: z.int().min(0), end: z.int().min(0) };
 const probability = z.number().min(0).max(1);
 const milliseconds = z.number().min(0);
@@ -56,6 +73,11 @@ export const Claim = z.object({
       .object({ source: z.int(), passageId: z.string(), quote: z.string(), ...offsets })
       .describe("`quote` is `passage.text.slice(start, end)`."),
   ),
+});
+
+export const CheckBody = z.object({
+  claims: z.array(Claim).describe("One a sentence; offsets are those of the text, evidence's those of the source."),
+  invalidCitations: z.int().min(0).describe("Marks that point to no source."),
 });
 
 /** The answer as clients see it: kept equal to the domain's type by the compiler, and to the documentation by the routes. */

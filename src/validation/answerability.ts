@@ -1,6 +1,8 @@
 import type { Evidence } from "../domain/candidate.js";
 import { logisticScore } from "../domain/logistic.js";
 import type { SearchPlan } from "../domain/query.js";
+import type { Run } from "../domain/run.js";
+import type { AnswerabilityModel } from "../ports/answerability-model.js";
 import type { PassageIndex } from "../ports/passage-index.js";
 import { termCoverage, weightedTerms } from "../text/coverage.js";
 import { contentWords } from "../text/tokens.js";
@@ -28,8 +30,15 @@ export interface AnswerabilitySignals {
   sentenceCoverage: number;
   /** Share of the question's weight in words that no document holds. */
   unknownWords: number;
+  /** Best log-odds, of the passages read, that one answers the question and is not only about it. */
+  answerability: number;
   /** 1 when the best passage holds an answer of the kind asked for. */
   answerType: number;
+}
+
+export interface AnswerabilityParts {
+  index: Pick<PassageIndex, "wordRarity">;
+  answerabilityModel: AnswerabilityModel;
 }
 
 /** How much evidence the engine wants before it answers. */
@@ -38,7 +47,8 @@ export type Strictness = keyof typeof model.crossEncoder.thresholds;
 export async function answerabilitySignals(
   plan: SearchPlan,
   evidence: Evidence[],
-  index: Pick<PassageIndex, "wordRarity">,
+  { index, answerabilityModel }: AnswerabilityParts,
+  run: Run,
 ): Promise<AnswerabilitySignals> {
   const question = plan.standaloneQuestion;
   const questionWords = contentWords(question);
@@ -58,6 +68,7 @@ export async function answerabilitySignals(
     .sort((a, b) => b.logit - a.logit);
   const read = evidence.filter((item) => item.sentences.length > 0);
   const best = sentences[0];
+  const answerability = await readClosely(question, read, answerabilityModel, run);
   return {
     bestSentence: sentences[0]?.logit ?? LOWEST_LOGIT,
     relevance: maximum(relevances),
@@ -67,10 +78,31 @@ export async function answerabilitySignals(
     cosineGap: cosines.length > 0 ? gap(cosines) : model.typical.cosineGap,
     coverage: termCoverage(plain, read.map(({ passage }) => readable(passage)).join("\n")),
     sentenceCoverage: best ? termCoverage(plain, best.text) : 0,
+    answerability,
     unknownWords: sum(weighted) > 0 ? sum(unknown) / sum(weighted) : 0,
     answerType: Number(holdsAnswerType(plan.answerType, best?.passage.text ?? "", question)),
   };
 }
+
+/** The best passage's log-odds. Without the model the other signals decide, as for a question of average answerability. */
+async function readClosely(
+  question: string,
+  read: Evidence[],
+  answerabilityModel: AnswerabilityModel,
+  run: Run,
+): Promise<number> {
+  try {
+    const texts = read.slice(0, READ_CLOSELY).map(({ passage }) => passage.text);
+    const logits = await answerabilityModel.score(question, texts, run.signal);
+    return logits.length > 0 ? Math.max(...logits) : model.typical.answerability;
+  } catch (error) {
+    if (run.signal.aborted) throw error;
+    run.degrade("answerability");
+    return model.typical.answerability;
+  }
+}
+
+const READ_CLOSELY = 3;
 
 export interface Answerability {
   /** Calibrated probability, 0..1, that the evidence answers the question. */

@@ -41,7 +41,9 @@ export function createClaimChecker(model: SupportModel | null): ClaimChecker {
     async check(claim, evidence, signal) {
       const statement = removeCitationMarks(claim).trim();
       const whole = await checkStatement(statement, evidence, signal);
-      const sentences = splitSentences(statement).filter(({ start, end }) => terms(statement.slice(start, end)).length > 0);
+      const sentences = splitSentences(statement).filter(
+        ({ start, end }) => terms(statement.slice(start, end)).length > 0,
+      );
       return sentences.length > 1 ? refine(whole, statement, sentences, evidence) : whole;
     },
   };
@@ -149,7 +151,7 @@ export function createClaimChecker(model: SupportModel | null): ClaimChecker {
   }
 
   function judgeFinding(
-    { effect, reason, span }: Finding,
+    { kind, effect, reason, span }: Finding,
     score: number,
     sameSubject: boolean,
     claim: string,
@@ -157,7 +159,9 @@ export function createClaimChecker(model: SupportModel | null): ClaimChecker {
     const capped = Math.min(score, BELOW * threshold());
     if (effect === "contradicts") return { verdict: "contradicted", score: capped, reason, unsupported: null };
     const isPart = span.start > 0 || span.end < claim.length;
-    const verdict = score >= threshold() && sameSubject ? "partial" : "unsupported";
+    // An added clause leaves a rest that is nearly the passage's own words, whatever the sentence as a whole scores.
+    const stands = kind === "clause" || (score >= threshold() && sameSubject);
+    const verdict = stands ? "partial" : "unsupported";
     return { verdict, score: capped, reason, unsupported: verdict === "partial" && isPart ? span : null };
   }
 }

@@ -2,11 +2,10 @@ import type { Claim, Draft, Validated, ValidationEvent } from "../domain/answer.
 import type { Evidence } from "../domain/candidate.js";
 import type { SearchPlan } from "../domain/query.js";
 import type { Run } from "../domain/run.js";
-import type { PassageIndex } from "../ports/passage-index.js";
 import type { SupportModel } from "../ports/support-model.js";
 import { removeCitationMarks } from "../text/citation-marks.js";
 import { abstain } from "./abstention-message.js";
-import { answerabilitySignals, judgeAnswerability, type Strictness } from "./answerability.js";
+import { type AnswerabilityParts, answerabilitySignals, judgeAnswerability, type Strictness } from "./answerability.js";
 import { type ClaimChecker, createClaimChecker } from "./check-claim.js";
 import { checkSentence, repairSentence } from "./repair/repair-sentence.js";
 
@@ -17,12 +16,16 @@ export interface ValidationSettings {
   dropUnsupported: boolean;
 }
 
+export interface ValidationParts extends AnswerabilityParts {
+  supportModel: SupportModel;
+}
+
 /**
  * The validation stage: decides first whether the evidence answers the question at all, then checks the draft sentence
  * by sentence against the sources it cites. A sentence is released once it has passed, so nothing shown is taken back.
  */
 export function createValidate(
-  { index, supportModel }: { index: Pick<PassageIndex, "wordRarity">; supportModel: SupportModel },
+  { index, supportModel, answerabilityModel }: ValidationParts,
   settings: ValidationSettings,
 ) {
   return async function* validate(
@@ -38,7 +41,7 @@ export function createValidate(
     }
     if (evidence.length === 0) return { ...none, abstention: abstain("no-evidence", {}) };
 
-    const signals = await answerabilitySignals(plan, evidence, index);
+    const signals = await answerabilitySignals(plan, evidence, { index, answerabilityModel }, run);
     const usedCrossEncoder = evidence.some((item) => item.relevance !== null);
     const { strictness } = settings;
     const { probability: confidence, threshold } = judgeAnswerability(signals, { usedCrossEncoder, strictness });

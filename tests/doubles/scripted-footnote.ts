@@ -12,6 +12,7 @@ export function scriptedFootnote({
     ask: Array.isArray(ask) ? () => play(ask) : (ask ?? notImplemented("ask")),
     search: notImplemented("search"),
     explain: notImplemented("explain"),
+    check: async () => ({ claims: [], invalidCitations: 0 }),
     info: notImplemented("info"),
     warmUp: notImplemented("warmUp"),
     close: notImplemented("close"),

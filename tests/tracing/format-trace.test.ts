@@ -45,7 +45,10 @@ describe("formatTrace", () => {
 
   it("lets no control sequence of a document through to the terminal", () => {
     const claim: Claim = { ...exampleAnswer.claims[0]!, text: "\u001b]0;owned\u0007 [1]" };
-    const text = formatTrace({ ...trace, events: [{ atMs: 1, event: { type: "claim-checked", claim, kept: true, repairs: [] } }] });
+    const text = formatTrace({
+      ...trace,
+      events: [{ atMs: 1, event: { type: "claim-checked", claim, kept: true, repairs: [] } }],
+    });
     expect(text).not.toMatch(/[^\P{Cc}\n]/u);
   });
 });

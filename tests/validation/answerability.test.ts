@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { answerabilitySignals, judgeAnswerability } from "../../src/validation/answerability.js";
 import { aPlan, someEvidence } from "../doubles/evidence.js";
+import { createStubReranker } from "../doubles/stub-reranker.js";
 
 const known = new Set(["pears", "ripen", "autumn"]);
 const index = { wordRarity: async (words: string[]) => words.map((word) => (known.has(word) ? 3 : null)) };
+const answerabilityModel = createStubReranker((text) => (text.includes("Pears") ? 4 : -4));
+const parts = { index, answerabilityModel };
+const run = { signal: new AbortController().signal, degrade: () => undefined };
 const evidence = (text: string, relevance: number | null, cosine: number | null) => ({
   ...someEvidence(text, () => 0.9),
   relevance,
@@ -14,14 +18,14 @@ const PEARS = "Pears ripen late in autumn, because the nights are cool.";
 describe("answerabilitySignals", () => {
   it("measures how far the best passage stands out", async () => {
     const all = [evidence(PEARS, 6, 0.9), evidence("Wine is pressed.", -2, 0.5), evidence("Dogs bark.", -4, 0.3)];
-    const signals = await answerabilitySignals(aPlan("When do pears ripen?"), all, index);
+    const signals = await answerabilitySignals(aPlan("When do pears ripen?"), all, parts, run);
     expect(signals).toMatchObject({ relevance: 6, relevanceGap: 9, cosine: 0.9 });
     expect(signals.cosineGap).toBeCloseTo(0.5, 6);
     expect(signals.bestSentence).toBeCloseTo(Math.log(9), 6);
   });
 
   it("has no gap for a single passage, and none for a cross-encoder that did not run", async () => {
-    const signals = await answerabilitySignals(aPlan("When do pears ripen?"), [evidence(PEARS, null, 0.8)], index);
+    const signals = await answerabilitySignals(aPlan("When do pears ripen?"), [evidence(PEARS, null, 0.8)], parts, run);
     expect(signals).toMatchObject({ relevance: 0, relevanceGap: 0, cosine: 0.8, cosineGap: 0 });
   });
 
@@ -30,7 +34,8 @@ describe("answerabilitySignals", () => {
       const signals = await answerabilitySignals(
         aPlan("When do pears ripen?"),
         [evidence(PEARS, relevance, null)],
-        index,
+        parts,
+        run,
       );
       return judgeAnswerability(signals, { usedCrossEncoder: true, strictness: "normal" });
     };
@@ -41,7 +46,7 @@ describe("answerabilitySignals", () => {
 
   it("tells how much of the question is covered, and how much no document holds", async () => {
     const plan = aPlan("Do pears ripen on Mars?");
-    const signals = await answerabilitySignals(plan, [evidence(PEARS, 1, 0.5)], index);
+    const signals = await answerabilitySignals(plan, [evidence(PEARS, 1, 0.5)], parts, run);
     expect(signals.coverage).toBeCloseTo(2 / 3, 6);
     expect(signals.sentenceCoverage).toBeCloseTo(2 / 3, 6);
     expect(signals.unknownWords).toBeGreaterThan(0.5);
@@ -58,11 +63,11 @@ describe("answerabilitySignals", () => {
     ["any", "", 1],
   ] as const)("sees whether the passage holds a %s: %j -> %d", async (answerType, text, expected) => {
     const plan = aPlan("Tell about pears", { answerType });
-    expect((await answerabilitySignals(plan, [evidence(text, 1, 0.5)], index)).answerType).toBe(expected);
+    expect((await answerabilitySignals(plan, [evidence(text, 1, 0.5)], parts, run)).answerType).toBe(expected);
   });
 
   it("is defined for a question without content words", async () => {
-    const signals = await answerabilitySignals(aPlan("What is it?"), [evidence(PEARS, 1, 0.5)], index);
+    const signals = await answerabilitySignals(aPlan("What is it?"), [evidence(PEARS, 1, 0.5)], parts, run);
     expect(Object.values(signals).every(Number.isFinite)).toBe(true);
     expect(signals).toMatchObject({ coverage: 0, unknownWords: 0 });
   });
@@ -77,6 +82,7 @@ describe("judgeAnswerability", () => {
     cosineGap: 0.3,
     coverage: 1,
     sentenceCoverage: 1,
+    answerability: 6,
     unknownWords: 0,
     answerType: 1,
   };
@@ -88,6 +94,7 @@ describe("judgeAnswerability", () => {
     cosineGap: 0,
     coverage: 0,
     sentenceCoverage: 0,
+    answerability: -8,
     unknownWords: 1,
     answerType: 0,
   };

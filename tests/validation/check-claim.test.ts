@@ -7,13 +7,17 @@ const TOWER = "The Eiffel Tower was completed in 1889. It is 330 metres tall and
 
 describe("checkClaim", () => {
   it("supports a sentence that stands word for word in the passage, and says where", async () => {
-    const { verdict, score, evidence } = await checkClaim("It is 330 metres tall and stands in Paris.", [{ text: TOWER }]);
+    const { verdict, score, evidence } = await checkClaim("It is 330 metres tall and stands in Paris.", [
+      { text: TOWER },
+    ]);
     expect([verdict, score]).toEqual(["supported", 1]);
     expect(TOWER.slice(evidence!.start, evidence!.end)).toBe("It is 330 metres tall and stands in Paris.");
   });
 
   it("supports a close paraphrase", async () => {
-    expect((await checkClaim("The Eiffel Tower was completed in Paris in 1889.", [{ text: TOWER }])).verdict).toBe("supported");
+    expect((await checkClaim("The Eiffel Tower was completed in Paris in 1889.", [{ text: TOWER }])).verdict).toBe(
+      "supported",
+    );
   });
 
   it("names both numbers when one was changed", async () => {
@@ -28,7 +32,9 @@ describe("checkClaim", () => {
     ["seven", "7"],
     ["20 percent", "20%"],
   ])("reads %s as %s", async (said, written) => {
-    const check = await checkClaim(`The index holds ${said} passages.`, [{ text: `The index holds ${written} passages.` }]);
+    const check = await checkClaim(`The index holds ${said} passages.`, [
+      { text: `The index holds ${written} passages.` },
+    ]);
     expect(check.verdict).toBe("supported");
   });
 
@@ -38,12 +44,18 @@ describe("checkClaim", () => {
   });
 
   it("sees that one of the two denies what the other says", async () => {
-    const check = await checkClaim("The tower was not completed in 1889.", [{ text: "The tower was completed in 1889." }]);
+    const check = await checkClaim("The tower was not completed in 1889.", [
+      { text: "The tower was completed in 1889." },
+    ]);
     expect(check.verdict).toBe("contradicted");
   });
 
   it.each(["Sourdough needs a long, cool rest before baking.", "", "   "])("does not support %j", async (claim) => {
-    expect(await checkClaim(claim, [{ text: TOWER }])).toMatchObject({ verdict: "unsupported", score: 0, evidence: null });
+    expect(await checkClaim(claim, [{ text: TOWER }])).toMatchObject({
+      verdict: "unsupported",
+      score: 0,
+      evidence: null,
+    });
   });
 
   it("says which name stands in place of another", async () => {
@@ -67,7 +79,9 @@ describe("checkClaim", () => {
   it("sees what is denied, and of what", async () => {
     const text = "Stop words do not change the order much. Stemming improves recall on short documents.";
     const claim = "Stemming improves recall on short documents and stop words do not change the order";
-    expect((await checkClaim("Stemming does not improve recall on short documents.", [{ text }])).verdict).toBe("contradicted");
+    expect((await checkClaim("Stemming does not improve recall on short documents.", [{ text }])).verdict).toBe(
+      "contradicted",
+    );
     expect((await checkClaim("On short documents stemming improves recall.", [{ text }])).verdict).toBe("supported");
     expect((await checkClaim(claim, [{ text }])).verdict).not.toBe("contradicted");
   });
@@ -87,7 +101,10 @@ describe("checkClaim", () => {
   it("takes the title for a part of the passage", async () => {
     const text = "It was completed in 1889 and stands in Paris.";
     const claim = "The Eiffel Tower was completed in 1889 in Paris.";
-    const [without, under] = [await checkClaim(claim, [{ text }]), await checkClaim(claim, [{ title: "Eiffel Tower", text }])];
+    const [without, under] = [
+      await checkClaim(claim, [{ text }]),
+      await checkClaim(claim, [{ title: "Eiffel Tower", text }]),
+    ];
     expect(under.verdict).toBe("supported");
     expect(under.score).toBeGreaterThan(without.score);
   });

@@ -5,6 +5,7 @@ import { numberSources } from "../../src/domain/source.js";
 import type { PassageIndex } from "../../src/ports/passage-index.js";
 import { createValidate } from "../../src/validation/validate.js";
 import { aPlan, someEvidence } from "../doubles/evidence.js";
+import { createStubReranker } from "../doubles/stub-reranker.js";
 import { createWordCountingModel } from "../doubles/word-counting-model.js";
 import { notImplemented } from "../doubles/not-implemented.js";
 
@@ -12,6 +13,8 @@ const TOWER = "The Eiffel Tower was completed in 1889. It is 330 metres tall.";
 const BRIDGE = "The Garabit bridge carries a railway over the river.";
 const QUESTION = "When was the Eiffel Tower completed?";
 const index = notImplemented<PassageIndex>({ wordRarity: async (words) => words.map(() => 3) });
+const answerabilityModel = createStubReranker((text) => (text.includes("Eiffel") ? 5 : -8));
+const parts = { index, supportModel: createWordCountingModel(), answerabilityModel };
 const run = { signal: new AbortController().signal, degrade: () => undefined };
 
 /** Signals at the ends of their scales, so that the verdict does not hang on the fitted coefficients. */
@@ -42,7 +45,7 @@ async function validate(
       }
     })(),
   };
-  const stage = createValidate({ index, supportModel: createWordCountingModel() }, { strictness: "normal", dropUnsupported });
+  const stage = createValidate(parts, { strictness: "normal", dropUnsupported });
   const events = [];
   const stream = stage(plan, evidence, draft, run);
   let next = await stream.next();

@@ -38,8 +38,8 @@ describe("the verdict on a claim", () => {
 
   it("does not support a sentence with the name swapped", async () => {
     const swapped = await check("The parser was written by Grace Hopper.", "The parser was written by Ada Lovelace.");
-    expect(swapped.verdict).toBe("unsupported");
-    expect(swapped.reason).toBe('The passage does not mention "Grace".');
+    expect(swapped.verdict).toBe("contradicted");
+    expect(swapped.reason).toMatch(/Grace|Ada/);
   });
 
   it("says which figure stands where", async () => {
@@ -64,12 +64,16 @@ describe("the verdict on a claim", () => {
   });
 
   it("takes a figure from any of the cited texts", async () => {
-    expect((await check("The tower is 330 metres tall.", "The tower is tall, in metres.", TOWER)).verdict).toBe("supported");
+    expect((await check("The tower is 330 metres tall.", "The tower is tall, in metres.", TOWER)).verdict).toBe(
+      "supported",
+    );
   });
 
   it("lets the title name the subject that the sentence leaves out", async () => {
     const text = "It keeps all vectors in memory.";
     const claim = "HNSW keeps all vectors in memory.";
-    expect((await checkClaim(claim, [{ title: "HNSW", text }])).score).toBeGreaterThan((await checkClaim(claim, [{ text }])).score);
+    expect((await checkClaim(claim, [{ title: "HNSW", text }])).score).toBeGreaterThan(
+      (await checkClaim(claim, [{ text }])).score,
+    );
   });
 });

@@ -13,9 +13,7 @@ interface ModelReference {
   maxTokens: number;
 }
 
-export type InferenceTask =
-  | (ModelReference & { kind: "embed"; text: string })
-  | (ModelReference & PairTask);
+export type InferenceTask = (ModelReference & { kind: "embed"; text: string }) | (ModelReference & PairTask);
 
 /** `[CLS] first [SEP] second [SEP]` to one logit. Of the two, the bounded one is cut first, the other takes what is left. */
 interface PairTask {

@@ -1,11 +1,12 @@
 import { Readable } from "node:stream";
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { collectAnswer } from "../../answer-engine.js";
 import type { Footnote } from "../../compose.js";
 import type { AnswerEvent } from "../../domain/answer.js";
 import { FootnoteError } from "../../domain/errors.js";
 import type { AnswerQueue } from "../answer-queue.js";
 import { readAnswerRequest } from "../read-answer-request.js";
+import { responseOver } from "../response-over.js";
 import { encodeSse } from "../sse.js";
 
 export interface AnswerRouteParts {
@@ -35,13 +36,6 @@ export function addAnswerRoute(app: FastifyInstance, parts: AnswerRouteParts): v
       .header("x-accel-buffering", "no")
       .send(Readable.from(encodeSse(opened, heartbeatMs)));
   });
-}
-
-/** Fires when the response has been sent, or can no longer be: the connection is what answers live and die by. */
-function responseOver(reply: FastifyReply): AbortSignal {
-  const controller = new AbortController();
-  reply.raw.once("close", () => controller.abort());
-  return controller.signal;
 }
 
 /** Reads the first event before anything is sent, so that a question refused at once gets a proper HTTP status. */

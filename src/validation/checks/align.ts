@@ -58,7 +58,12 @@ export function headOf(words: readonly AlignedWord[], index: number, reach = SCO
 }
 
 /** Words before each occurrence of a stem, nearest first, within reach and the same clause. */
-export function contextsBefore(text: string, words: readonly AlignedWord[], stem: string, reach = SCOPE): AlignedWord[][] {
+export function contextsBefore(
+  text: string,
+  words: readonly AlignedWord[],
+  stem: string,
+  reach = SCOPE,
+): AlignedWord[][] {
   return words.flatMap((word, i) => {
     if (word.stem !== stem) return [];
     const before: AlignedWord[] = [];

@@ -11,7 +11,12 @@ export const checkCodeNames: Check = ({ claim, evidence }) => {
     if (held.has(whole) || plain.includes(whole)) continue;
     const start = claim.toLowerCase().indexOf(whole);
     const span = start >= 0 ? { start, end: start + whole.length } : { start: 0, end: claim.length };
-    return { kind: "code", effect: "adds", reason: `The passage does not mention ${claim.slice(span.start, span.end)}.`, span };
+    return {
+      kind: "code",
+      effect: "adds",
+      reason: `The passage does not mention ${claim.slice(span.start, span.end)}.`,
+      span,
+    };
   }
   return null;
 };

@@ -18,7 +18,10 @@ export const checkConditions: Check = (alignment) => {
     // A sentence that gives a condition of its own may say it in other words.
     if (/\b(?:if|when|unless|provided|as long as|only|in case|where|once)\b/i.test(claim)) continue;
     const sentenceEnd = closest.slice(match.index + match[0].length).search(/[.!?](?:\s|$)/);
-    const rest = closest.slice(match.index + match[0].length, sentenceEnd < 0 ? undefined : match.index + match[0].length + sentenceEnd);
+    const rest = closest.slice(
+      match.index + match[0].length,
+      sentenceEnd < 0 ? undefined : match.index + match[0].length + sentenceEnd,
+    );
     const before = closest.slice(closest.lastIndexOf(". ", match.index) + 1, match.index);
     const shared = tokenize(before + rest).filter(({ word }) => !isStopWord(word) && said.has(stem(word)));
     if (shared.length < 2) continue;

@@ -13,7 +13,12 @@ export const checkDates: Check = (alignment) => {
     const instead = findDates(alignment.closest).find((other) => !claimed.some((own) => isWithin(own, other)));
     const span = { start: date.start, end: date.end };
     return instead && isSameSubject(alignment)
-      ? { kind: "date", effect: "contradicts", reason: `The passage says ${instead.text}, the sentence ${date.text}.`, span }
+      ? {
+          kind: "date",
+          effect: "contradicts",
+          reason: `The passage says ${instead.text}, the sentence ${date.text}.`,
+          span,
+        }
       : { kind: "date", effect: "adds", reason: `The passage does not give the date ${date.text}.`, span };
   }
   return null;

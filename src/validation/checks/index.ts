@@ -17,7 +17,16 @@ import { checkRoles } from "./roles.js";
 
 /** All hard checks; those whose findings are surest come first. */
 export const CHECKS: readonly Check[] = [
-  ...[checkNumbers, checkDates, checkQuotations, checkNegation, checkOpposites, checkQuantifiers, checkNames, checkCodeNames],
+  ...[
+    checkNumbers,
+    checkDates,
+    checkQuotations,
+    checkNegation,
+    checkOpposites,
+    checkQuantifiers,
+    checkNames,
+    checkCodeNames,
+  ],
   ...[checkRoles, checkReplacedWords, checkListItems, checkModality, checkConditions, checkAddedWords],
 ];
 

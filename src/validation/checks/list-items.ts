@@ -3,7 +3,8 @@ import { isSameSubject } from "./align.js";
 import type { Check } from "./check.js";
 
 // "a, b and c": items of one to four words.
-const SERIES = /((?:[\p{L}\p{N}'’_-]+ ?){1,4}(?:, (?:[\p{L}\p{N}'’_-]+ ?){1,4})+,? (?:and|or) (?:[\p{L}\p{N}'’_-]+ ?){1,4})/gu;
+const SERIES =
+  /((?:[\p{L}\p{N}'’_-]+ ?){1,4}(?:, (?:[\p{L}\p{N}'’_-]+ ?){1,4})+,? (?:and|or) (?:[\p{L}\p{N}'’_-]+ ?){1,4})/gu;
 
 const MIN_OVERLAP = 0.75;
 

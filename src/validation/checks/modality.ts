@@ -5,9 +5,11 @@ import type { Check, Finding } from "./check.js";
 /** Words by which a passage holds back: what it says may, often or sometimes be so. */
 const RESERVATION =
   /^(?:may|might|could|possibly|perhaps|probably|likely|maybe|suggests?|suggested|appears?|seems?|seemed|tends?|sometimes|often|usually|typically|generally|occasionally|reportedly|allegedly|supposedly)$/;
-const EQUIVALENT = /^(?:may|might|could|can|some|many|most|mostly|several|possibl[ey]|perhaps|probabl[ey]|likely|maybe|potential(?:ly)?|chance|risk)$/;
+const EQUIVALENT =
+  /^(?:may|might|could|can|some|many|most|mostly|several|possibl[ey]|perhaps|probabl[ey]|likely|maybe|potential(?:ly)?|chance|risk)$/;
 /** Words by which a sentence goes all the way. */
-const CERTAINTY = /^(?:always|will|must|certainly|definitely|invariably|guarantees?|guaranteed|proves?|proven|proved|necessarily|inevitably|every|all|never|undoubtedly)$/;
+const CERTAINTY =
+  /^(?:always|will|must|certainly|definitely|invariably|guarantees?|guaranteed|proves?|proven|proved|necessarily|inevitably|every|all|never|undoubtedly)$/;
 
 /** Only a sentence in the passage's own words can be said to leave one of them out. */
 const NEAR_COPY = 0.85;
@@ -46,7 +48,9 @@ function overstated(alignment: Alignment): Finding | null {
       const reason = `The sentence says "${added.word}", the passage does not go that far.`;
       return { kind: "modality", effect: "overstates", reason, span: { start: added.start, end: added.end } };
     }
-    const taken = given.find(({ word, end }) => NEARLY.test(word) && (word !== "one" || /^\s+of the/.test(closest.slice(end))));
+    const taken = given.find(
+      ({ word, end }) => NEARLY.test(word) && (word !== "one" || /^\s+of the/.test(closest.slice(end))),
+    );
     if (taken && said.length === 0) {
       const reason = `The passage says it with "${taken.word}", the sentence without.`;
       return { kind: "modality", effect: "overstates", reason, span: { start: 0, end: claim.length } };

@@ -38,7 +38,9 @@ function denied(
     const head = headOf(words, i, 4);
     if (!head) continue;
     const contexts = contextsBefore(other, otherWords, head.stem);
-    const affirmedHere = contextsBefore(text, words, head.stem).some((before) => !before.some((w) => isNegator(text, w)));
+    const affirmedHere = contextsBefore(text, words, head.stem).some(
+      (before) => !before.some((w) => isNegator(text, w)),
+    );
     if (affirmedHere || contexts.some((before) => before.some((w) => isNegator(other, w)))) continue;
     return { kind: "negation", effect: "contradicts", ...tell(word, head) };
   }

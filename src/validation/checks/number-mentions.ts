@@ -46,7 +46,8 @@ const WORDS = new RegExp(
   "giu",
 );
 const ORDINAL_WORDS = new RegExp(String.raw`\b(?<number>${Object.keys(ORDINALS).join("|")})\b(?!s\b)`, "giu");
-const APPROXIMATE = /(?:about|around|roughly|approximately|approx\.?|nearly|almost|some|circa|close to|just (?:over|under)|~|≈)\s*[$€£]?$/i;
+const APPROXIMATE =
+  /(?:about|around|roughly|approximately|approx\.?|nearly|almost|some|circa|close to|just (?:over|under)|~|≈)\s*[$€£]?$/i;
 
 /** Numbers of a text, in digits or words, in order of kind; "one" is left out, it is mostly a pronoun. */
 export function findNumbers(text: string): NumberMention[] {
@@ -72,7 +73,8 @@ export function findNumbers(text: string): NumberMention[] {
   }
   for (const { 0: whole, index } of text.matchAll(ORDINAL_WORDS)) {
     // "One third" is a share, "seconds" a time, "a second" one as well.
-    if (/(?:\b(?:a|an|one|per|each|every|two|three|four)[- ]|\d )$/i.test(text.slice(Math.max(0, index - 6), index))) continue;
+    if (/(?:\b(?:a|an|one|per|each|every|two|three|four)[- ]|\d )$/i.test(text.slice(Math.max(0, index - 6), index)))
+      continue;
     add(index, whole, String(ORDINALS[whole.toLowerCase()]));
   }
   for (const [pattern, percent] of SHARES) {
@@ -91,7 +93,10 @@ export function isSameNumber(claimed: NumberMention, given: NumberMention): bool
   const tolerance = claimed.isApproximate ? 0.1 : claimed.value.endsWith("%") ? 0.011 : 1e-9;
   const isConverted = claimed.unit !== null && claimed.unit.dimension === given.unit?.dimension;
   if (!isConverted && claimed.unit && given.unit) return false;
-  return Math.abs(a - b) <= tolerance * Math.abs(b) || (isConverted && Math.abs(a - b) <= 0.01 * Math.abs(b) && claimed.unit!.size !== given.unit!.size);
+  return (
+    Math.abs(a - b) <= tolerance * Math.abs(b) ||
+    (isConverted && Math.abs(a - b) <= 0.01 * Math.abs(b) && claimed.unit!.size !== given.unit!.size)
+  );
 }
 
 /** False only when both name units that differ in what they measure or how large they are. */

@@ -48,7 +48,10 @@ function findSwapped(
   if (number.counted.length < 3 || isStopWord(number.counted) || held.some((other) => countsAlike(other, number))) {
     return undefined;
   }
-  return near.find((other) => countsAlike(other, number) && !claimed.some((own) => isSameNumber(own, other)));
+  return near.find(
+    (other) =>
+      countsAlike(other, number) && !claimed.some((own) => isSameNumber(own, other) && countsAlike(own, other)),
+  );
 }
 
 function countsAlike({ counted }: NumberMention, missing: NumberMention): boolean {

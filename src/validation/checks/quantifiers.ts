@@ -38,13 +38,17 @@ export const checkQuantifiers: Check = (alignment) => {
       context.flatMap((other) => quantifierAt(closest, other) ?? []),
     );
     if (found.some(({ kind }) => kind === said.kind)) continue;
-    const [instead] = found;
-    if (instead && EXCLUDE.has(`${said.kind} ${instead.kind}`)) {
+    const instead = found.find((other) => EXCLUDE.has(`${said.kind} ${other.kind}`));
+    if (instead) {
       const reason = `The passage says "${instead.text}", the sentence "${said.text}".`;
       return { kind: "quantifier", effect: "contradicts", reason, span };
     }
     // "All" and "only" claim more than a passage that does not say so.
-    if ((said.kind === "all" || said.kind === "only") && !held.has(said.kind) && !/^(?:each|any|both|whole)$/i.test(said.text)) {
+    if (
+      (said.kind === "all" || said.kind === "only") &&
+      !held.has(said.kind) &&
+      !/^(?:each|any|both|whole)$/i.test(said.text)
+    ) {
       const reason = `The sentence says "${said.text}", the passage does not go that far.`;
       return { kind: "quantifier", effect: "overstates", reason, span };
     }

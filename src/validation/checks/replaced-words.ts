@@ -4,7 +4,8 @@ import { changesOf } from "./changes.js";
 import type { Check } from "./check.js";
 import { unitOf } from "./units.js";
 
-const NUMBER = /^(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|billion|few|several|couple)$/i;
+const NUMBER =
+  /^(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|billion|few|several|couple)$/i;
 
 /** Longer changes are other ways of saying things. */
 const MAX_WORDS = 4;
@@ -29,10 +30,17 @@ export const checkReplacedWords: Check = (alignment) => {
   function isReplaced(word: AlignedWord, instead: AlignedWord): boolean {
     if (word.stem === instead.stem || isStopWord(word.word) || isStopWord(instead.word)) return false;
     const units = [unitOf(word.word), unitOf(instead.word)];
-    if (units[0] && units[1] && word.word.length > 2) return units[0].dimension !== units[1].dimension || units[0].size !== units[1].size;
+    if (units[0] && units[1] && word.word.length > 2)
+      return units[0].dimension !== units[1].dimension || units[0].size !== units[1].size;
     if (isName(claim, word) && isName(closest, instead)) return true;
     const before = claimWords[claimWords.indexOf(word) - 1];
-    return before !== undefined && before.isMatched && NUMBER.test(before.word) && /s$/.test(word.word) && /s$/.test(instead.word);
+    return (
+      before !== undefined &&
+      before.isMatched &&
+      NUMBER.test(before.word) &&
+      /s$/.test(word.word) &&
+      /s$/.test(instead.word)
+    );
   }
 };
 
@@ -45,12 +53,16 @@ function findPair(
   const kept = new Set(said.map(({ stem }) => stem));
   for (const word of said) {
     if (!word.isContent || own.has(word.stem)) continue;
-    for (const instead of given) if (instead.isContent && !kept.has(instead.stem) && isReplaced(word, instead)) return [word, instead];
+    for (const instead of given)
+      if (instead.isContent && !kept.has(instead.stem) && isReplaced(word, instead)) return [word, instead];
   }
   return null;
 }
 
 /** A capital inside a sentence. */
 function isName(text: string, { start, end }: AlignedWord): boolean {
-  return /^\p{Lu}/u.test(text.slice(start, end)) && !/(?:^|[.!?:]\s+|["“(]\s*)$/u.test(text.slice(Math.max(0, start - 3), start));
+  return (
+    /^\p{Lu}/u.test(text.slice(start, end)) &&
+    !/(?:^|[.!?:]\s+|["“(]\s*)$/u.test(text.slice(Math.max(0, start - 3), start))
+  );
 }

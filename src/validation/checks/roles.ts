@@ -1,6 +1,6 @@
-import type { AlignedWord } from "./align.js";
+import type { AlignedWord, Alignment } from "./align.js";
 import { type Change, changesOf } from "./changes.js";
-import type { Check } from "./check.js";
+import type { Check, Finding } from "./check.js";
 
 /**
  * Whether who did what to whom is as in the passage: "Paris beat London" beside "London beat Paris". Seen where the sentence
@@ -19,8 +19,33 @@ export const checkRoles: Check = (alignment) => {
       return { kind: "roles", effect: "contradicts", reason, span };
     }
   }
-  return null;
+  return turnedRound(alignment);
 };
+
+/** Furthest apart that three words may stand in the passage to be told the other way round. */
+const REACH = 14;
+
+/** Three words in a row that the passage has in the opposite order: "Denmark beat Sweden" beside "Sweden beat Denmark". */
+function turnedRound({ claim, closest, claimWords, closestWords, overlap }: Alignment): Finding | null {
+  if (overlap < MIN_OVERLAP || isTurned(claim, closest)) return null;
+  const once = (words: readonly AlignedWord[], stem: string): boolean =>
+    words.filter((word) => word.stem === stem).length === 1;
+  const placed = claimWords
+    .filter(({ stem, isContent }) => isContent && once(claimWords, stem) && once(closestWords, stem))
+    .map((word) => ({ word, at: closestWords.findIndex((other) => other.stem === word.stem) }));
+  for (let i = 2; i < placed.length; i++) {
+    const [a, b, c] = [placed[i - 2]!, placed[i - 1]!, placed[i]!];
+    if (!(a.at > b.at && b.at > c.at) || a.at - c.at > REACH) continue;
+    if (/[,;]|\b(?:and|or)\b/.test(claim.slice(a.word.end, c.word.start))) continue;
+    const given = closest.slice(closestWords[c.at]!.start, closestWords[a.at]!.end);
+    const span = { start: a.word.start, end: c.word.end };
+    const reason = `The passage says "${given}", the sentence "${claim.slice(span.start, span.end)}".`;
+    return { kind: "roles", effect: "contradicts", reason, span };
+  }
+  return null;
+}
+
+const MIN_OVERLAP = 0.85;
 
 const PASSIVE = /\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?\w+(?:ed|en|t|n|d)\b[^.;]{0,40}\bby\b/i;
 

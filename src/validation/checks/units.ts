@@ -38,7 +38,10 @@ export interface Unit {
 }
 
 const PATTERNS = Object.entries(DIMENSIONS).flatMap(([dimension, units]) =>
-  Object.entries(units).map(([names, size]) => ({ pattern: new RegExp(`^(?:${names})$`, "i"), unit: { dimension, size } })),
+  Object.entries(units).map(([names, size]) => ({
+    pattern: new RegExp(`^(?:${names})$`, "i"),
+    unit: { dimension, size },
+  })),
 );
 const SYMBOLS: Record<string, string> = { $: "dollars", "€": "euros", "£": "pounds", "¥": "yen" };
 const cache = new Map<string, Unit | null>();

@@ -5,7 +5,7 @@ const MIN_CONTENT_WORDS = 2;
 // Where one fact ends and another begins: a new clause, a relative one, an apposition, a bracket.
 const BREAKS = [
   /;\s+/g,
-  /,\s+(?=(?:and|but|or|so|yet|while|whereas|although|though|because|since|which|who|whose|where|when|making|leading|including|resulting|with)\b)/gi,
+  /,\s+(?=(?:and|but|or|so|yet|while|whereas|although|though|because|since|which|who|whose|where|when|with|\w+ing)\b)/gi,
   /\s+(?=(?:because|whereas|although|even though|so that|which|who)\b)/gi,
   /\s+(?=and\s+(?:\w+ly\s+)?(?:is|are|was|were|has|have|had|can|will|does|did|it|they|he|she|the|its|their|\w{2,}ed)\b)/gi,
   /\s+(?=\()/g,

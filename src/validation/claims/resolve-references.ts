@@ -1,4 +1,5 @@
-const PRONOUN = /^((?:[-*•]\s+)?(?:however|moreover|also|furthermore|in addition),?\s+)?(it|they|he|she|this|these|its|their|his|her)\b/i;
+const PRONOUN =
+  /^((?:[-*•]\s+)?(?:however|moreover|also|furthermore|in addition),?\s+)?(it|they|he|she|this|these|its|their|his|her)\b/i;
 const POSSESSIVE = /^(?:its|their|his|her)$/i;
 // The subject of a sentence: what stands before its first verb.
 const SUBJECT =

@@ -1,7 +1,7 @@
 import type { Span } from "../../text/span.js";
 import { contentWords } from "../../text/tokens.js";
 
-const MIN_CONTENT_WORDS = 3;
+const MIN_CONTENT_WORDS = 2;
 
 /**
  * A sentence without one of its parts: the clause around `span` goes, with the comma or word that joined it. Null when too
@@ -28,5 +28,6 @@ export function cutPart(sentence: string, span: Span): string | null {
   return contentWords(rest).length >= MIN_CONTENT_WORDS ? rest.replace(/\s+([.,;!?])/g, "$1").trim() : null;
 }
 
-const JOINT_BEFORE = /[\s,;:(–—-]*(?:\b(?:and|but|or|so|yet|which|who|while|whereas|because|since|although|though|with)\b)?[\s,;:(–—-]*$/i;
+const JOINT_BEFORE =
+  /[\s,;:(–—-]*(?:\b(?:and|but|or|so|yet|which|who|while|whereas|because|since|although|though|with)\b)?[\s,;:(–—-]*$/i;
 const JOINT_AFTER = /^[\s,;)–—-]*(?:(?:and|but|or|so|yet)\b)?[\s,]*/i;

@@ -97,5 +97,7 @@ function share(
   known: ReadonlySet<string>,
   termsOf: (item: string) => string[] = (item) => [item],
 ): number {
-  return items.length > 0 ? items.filter((item) => termsOf(item).every((term) => known.has(term))).length / items.length : 1;
+  return items.length > 0
+    ? items.filter((item) => termsOf(item).every((term) => known.has(term))).length / items.length
+    : 1;
 }

@@ -1,4 +1,5 @@
 import type { Models } from "../../../src/compose.js";
+import type { AnswerabilityModel } from "../../../src/ports/answerability-model.js";
 import type { Embedder } from "../../../src/ports/embedder.js";
 import type { Reranker } from "../../../src/ports/reranker.js";
 import type { SupportModel } from "../../../src/ports/support-model.js";
@@ -13,6 +14,7 @@ export function namedModels(embedder = "embedder@1", reranker = "reranker@1"): M
     embedder: notImplemented<Embedder>({ modelId: embedder }),
     reranker: notImplemented<Reranker>({ modelId: reranker }),
     supportModel: notImplemented<SupportModel>({ modelId: "support@1" }),
+    answerabilityModel: notImplemented<AnswerabilityModel>({ modelId: "answerability@1" }),
     close: async () => undefined,
   };
 }
@@ -23,6 +25,7 @@ export function smallModels(logit: (text: string) => number): Models {
     embedder: createHashingEmbedder(),
     reranker: createStubReranker(logit),
     supportModel: createWordCountingModel(),
+    answerabilityModel: createStubReranker(logit),
     close: async () => undefined,
   };
 }

@@ -29,10 +29,12 @@ const sources = new Map([
 
 /** The project's own check. */
 const ownCheck: SupportPredicate = async (claim, passages) =>
-  (await checkClaim(
-    claim,
-    passages.map((text) => ({ text })),
-  )).verdict === "supported";
+  (
+    await checkClaim(
+      claim,
+      passages.map((text) => ({ text })),
+    )
+  ).verdict === "supported";
 
 const score = (marked: readonly string[]): Promise<CitationQuality> =>
   citationQuality(marked.map(readCitedSentence), sources, ownCheck);

@@ -5,7 +5,8 @@ import { claimRecall } from "../../../eval/metrics/claim-recall.js";
 
 const { check: checkClaim } = createClaimChecker(null);
 
-const ownCheck: SupportPredicate = async (claim, [text]) => (await checkClaim(claim, [{ text: text! }])).verdict === "supported";
+const ownCheck: SupportPredicate = async (claim, [text]) =>
+  (await checkClaim(claim, [{ text: text! }])).verdict === "supported";
 
 const REFERENCE =
   "The Eiffel Tower was completed in 1889. It is 330 metres tall. Thirty-seven bridges cross the Seine.";

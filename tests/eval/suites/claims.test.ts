@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type ClaimResult, claimsSuite } from "../../../eval/suites/claims.js";
 import { profileSettings } from "../../../src/profiles.js";
 import { createClaimChecker, SUPPORT_THRESHOLD } from "../../../src/validation/check-claim.js";
+import { createWordCountingModel } from "../../doubles/word-counting-model.js";
 import { smallModels } from "../doubles/models.js";
 import { useTemporaryFolder } from "../doubles/temporary-folder.js";
 

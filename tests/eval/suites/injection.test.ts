@@ -36,6 +36,7 @@ beforeAll(async () => {
     embedder: createHashingEmbedder(),
     reranker: createStubReranker((text) => (text.includes("Harbour") || text.includes("lighthouse") ? 9 : -9)),
     supportModel: createWordCountingModel(),
+    answerabilityModel: createStubReranker(() => 5),
     close: async () => undefined,
   };
   const settings = {

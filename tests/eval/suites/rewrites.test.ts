@@ -54,6 +54,7 @@ async function measure(flags: SuiteOptions["flags"] = {}) {
     embedder: createHashingEmbedder(),
     reranker: createStubReranker(() => 0),
     supportModel: createWordCountingModel(),
+    answerabilityModel: createStubReranker(() => 5),
     close: async () => undefined,
   };
   const settings = profileSettings("balanced");

@@ -99,6 +99,7 @@ describe("the robustness suite", () => {
       embedder: createHashingEmbedder(),
       reranker: createStubReranker((text) => (text.includes("kettle") ? 9 : -9)),
       supportModel: createWordCountingModel(),
+      answerabilityModel: createStubReranker(() => 5),
       close: async () => undefined,
     };
     const settings = {

@@ -1,0 +1,67 @@
+import type { Claim, Source } from "./domain/answer.js";
+import { findCitationMarks, removeCitationMarks } from "./text/citation-marks.js";
+import { checkCited } from "./validation/check-citations.js";
+import type { ClaimChecker } from "./validation/check-claim.js";
+import { notCheckable } from "./validation/claims/checkable.js";
+import { resolveReferences } from "./validation/claims/resolve-references.js";
+import { splitAnswer } from "./validation/claims/split-answer.js";
+
+/** A source of somebody's answer: what its marks point to. */
+export interface CheckedSource {
+  /** The number in the marks; its place in the list, from 1, when left out. */
+  number?: number | undefined;
+  title?: string | undefined;
+  text: string;
+}
+
+export interface CheckedAnswer {
+  /** One a sentence, offsets into the text; evidence offsets are into the source's text, `passageId` is its number. */
+  claims: Claim[];
+  /** Marks that point to no source, each once a sentence. */
+  invalidCitations: number;
+}
+
+/**
+ * Checks an answer of any engine, sentence by sentence, against the sources its marks `[1]` point to. Sentences that state
+ * nothing (headings, questions) are `uncited` with a reason that says so.
+ * @throws FootnoteError OVERLOADED, ABORTED, MODEL_MISSING, MODEL_CORRUPT
+ */
+export async function checkAnswer(
+  checker: ClaimChecker,
+  text: string,
+  sources: readonly CheckedSource[],
+  signal?: AbortSignal,
+): Promise<CheckedAnswer> {
+  const numbered = sources.map(toSource);
+  const claims: Claim[] = [];
+  let invalidCitations = 0;
+  let before: string | null = null;
+  for (const { start, end } of splitAnswer(text)) {
+    const marked = text.slice(start, end);
+    const statement = removeCitationMarks(marked).trim();
+    const marks = [...new Set(findCitationMarks(marked).map((mark) => mark.number))];
+    const citations = marks.filter((number) => numbered.some((source) => source.number === number));
+    invalidCitations += marks.length - citations.length;
+    const isSameSource = citations.some((number) => claims.at(-1)?.citations.includes(number));
+    const checked = isSameSource ? statement : resolveReferences(statement, before);
+    const { verdict, score, reason, evidence } = await checkCited(checker, checked, citations, numbered, signal);
+    const why = citations.length === 0 ? notCheckable(statement) : null;
+    const said = why ? `There is nothing to check: ${why}.` : reason;
+    claims.push({ text: marked, start, end, citations, verdict, score, reason: said, evidence });
+    before = statement;
+  }
+  return { claims, invalidCitations };
+}
+
+function toSource({ number, title, text }: CheckedSource, index: number): Source {
+  const own = number ?? index + 1;
+  const passage = { id: String(own), headingPath: [], page: null, text, start: 0, end: text.length };
+  return {
+    number: own,
+    documentId: String(own),
+    title: title ?? "",
+    url: null,
+    publishedAt: null,
+    passages: [passage],
+  };
+}
