@@ -13,6 +13,9 @@ export interface ChunkSearch {
   owners: number[];
 }
 
+/** Hits of either arm whose terms are matched: enough for ten documents. */
+const MATCHED = 100;
+
 interface SearchedChunks extends ChunkedCollection {
   byQuery: Map<StudyCollection["queries"][number], Search>;
 }
@@ -42,6 +45,6 @@ async function searchEveryQuery(
   lexical: LexicalSettings,
 ): Promise<SearchedChunks> {
   const chunked = await chunkCollection(collection, granularity, embedder);
-  const searches = await searchAll(chunked.chunks, lexical);
+  const searches = await searchAll(chunked.chunks, lexical, MATCHED);
   return { ...chunked, byQuery: new Map(searches.map((search) => [search.query, search])) };
 }

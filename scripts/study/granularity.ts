@@ -35,9 +35,9 @@ export function* titleVariants({ models }: StudyParts): Generator<Variant> {
 export function* chunkVariants({ models }: StudyParts): Generator<Variant> {
   const shipped = SHIPPED_GRANULARITY.chunk;
   const settings: ChunkSettings[] = [
-    ...[200, 300, 100, 50].map((maxWords) => ({ maxWords, overlapSentences: 1 })),
+    ...[300, 200, 100].map((maxWords) => ({ maxWords, overlapSentences: 1 })),
     ...[200, 100].map((maxWords) => ({ maxWords, overlapSentences: 0 })),
-    { maxWords: 100, overlapSentences: 2 },
+    { maxWords: 50, overlapSentences: 1 },
   ];
   for (const chunk of settings) {
     const granularity = { ...SHIPPED_GRANULARITY, chunk };

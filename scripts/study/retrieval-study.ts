@@ -47,8 +47,9 @@ const columns = ["study", "variant", ...collections.map(({ name }) => name), "me
 print(formatRow(columns, Object.fromEntries(columns.map((name) => [name, name]))));
 const shipped: Search[][] = [];
 for (const collection of collections) {
-  const isAsked = studies.some((study) => isAbout(study, collection));
-  shipped.push(isAsked ? await searchAll(collection, SHIPPED_LEXICAL) : []);
+  // Studies of chunks only take the queries from here.
+  const isMatched = studies.some((study) => !study.collections && isAbout(study, collection));
+  shipped.push(await searchAll(collection, SHIPPED_LEXICAL, isMatched ? undefined : 0));
 }
 
 const rows: ResultRow[] = [];

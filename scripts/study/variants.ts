@@ -40,7 +40,7 @@ export interface Variant {
 
 export interface Study {
   name: string;
-  /** Names of the collections it is about; without, all but the guide. */
+  /** Names of the collections whose chunks it searches; without, it is about the documents of all but the guide. */
   collections?: readonly string[];
   variants(parts: StudyParts): Iterable<Variant> | AsyncIterable<Variant>;
 }
