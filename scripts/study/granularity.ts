@@ -35,7 +35,7 @@ export function* titleVariants({ models }: StudyParts): Generator<Variant> {
 export function* chunkVariants({ models }: StudyParts): Generator<Variant> {
   const shipped = SHIPPED_GRANULARITY.chunk;
   const settings: ChunkSettings[] = [
-    ...[300, 200, 100].map((maxWords) => ({ maxWords, overlapSentences: 1 })),
+    ...[200, 100, 300].map((maxWords) => ({ maxWords, overlapSentences: 1 })),
     ...[200, 100].map((maxWords) => ({ maxWords, overlapSentences: 0 })),
     { maxWords: 50, overlapSentences: 1 },
   ];

@@ -47,9 +47,10 @@ const columns = ["study", "variant", ...collections.map(({ name }) => name), "me
 print(formatRow(columns, Object.fromEntries(columns.map((name) => [name, name]))));
 const shipped: Search[][] = [];
 for (const collection of collections) {
-  // Studies of chunks only take the queries from here.
-  const isMatched = studies.some((study) => !study.collections && isAbout(study, collection));
-  shipped.push(await searchAll(collection, SHIPPED_LEXICAL, isMatched ? undefined : 0));
+  const asking = studies.filter((study) => isAbout(study, collection));
+  // Studies of chunks take the queries alone from here.
+  const matched = asking.every((study) => study.collections) ? 0 : undefined;
+  shipped.push(asking.length > 0 ? await searchAll(collection, SHIPPED_LEXICAL, matched) : []);
 }
 
 const rows: ResultRow[] = [];
