@@ -1,9 +1,12 @@
+import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
+import { glob } from "tinyglobby";
 import { evenly } from "../../eval/data/evenly.js";
 import type { JudgedQuery, RetrievalDocument } from "../../eval/data/retrieval-set.js";
 import { collect } from "../../eval/data/rows.js";
 import { openJudgedSet } from "../../eval/data/judged-set.js";
 import { embeddingText } from "../../src/ingest/embedding-text.js";
+import { extract } from "../../src/ingest/extract.js";
 import type { Embedder } from "../../src/ports/embedder.js";
 
 /** A judged collection with the vectors of its documents and queries, in their order. */
@@ -23,6 +26,32 @@ export async function loadCollection(spec: string, embedder: Embedder, limit = I
   const [path = "", split] = spec.split(":");
   const set = await openJudgedSet(path, { split });
   const documents = await collect(set.documents());
+  const queries = evenly(set.queries, limit);
+  return embedCollection({ name: columnName(path, split), documents, queries }, embedder);
+}
+
+/** The guide in the box: whole articles in Markdown, each relevant to the questions that quote it. */
+export async function loadGuide(embedder: Embedder): Promise<StudyCollection> {
+  const { queries } = await openJudgedSet("data/questions/guide.jsonl");
+  const paths = (await glob("data/corpus/**/*.md")).sort();
+  const documents: RetrievalDocument[] = [];
+  for (const id of paths) {
+    const text = await readFile(id, "utf8");
+    documents.push({ id, title: extract(text, id).title, text });
+  }
+  return embedCollection({ name: "guide", documents, queries }, embedder);
+}
+
+/** The name of a collection in the table of results. */
+function columnName(path: string, split: string | undefined): string {
+  return basename(path, ".jsonl").replace(/-dev$|-open-dev$/, "") + (split ? `-${split}` : "");
+}
+
+async function embedCollection(
+  collection: Pick<StudyCollection, "name" | "documents" | "queries">,
+  embedder: Embedder,
+): Promise<StudyCollection> {
+  const { documents, queries } = collection;
   const vectors = new Float32Array(documents.length * embedder.dimension);
   for (let from = 0; from < documents.length; from += BATCH) {
     const texts = documents
@@ -30,10 +59,9 @@ export async function loadCollection(spec: string, embedder: Embedder, limit = I
       .map(({ title, text }) => embeddingText({ title, headingPath: [], text }));
     (await embedder.embedPassages(texts)).forEach((vector, i) => vectors.set(vector, (from + i) * embedder.dimension));
   }
-  const queries = evenly(set.queries, limit);
   const queryVectors: Float32Array[] = [];
   for (const { text } of queries) queryVectors.push(await embedder.embedQuery(text));
-  return { name: basename(path, ".jsonl") + (split ? `-${split}` : ""), documents, vectors, queries, queryVectors };
+  return { ...collection, vectors, queryVectors };
 }
 
 /** All collections in one pool: every document with every query. */

@@ -21,14 +21,19 @@ export interface Search {
   cosine: Float64Array;
   byBm25: number[];
   byCosine: number[];
-  /** Terms and pairs measured only for the first `MATCHED` of either arm. */
+  /** Terms and pairs measured only for the first `matched` of either arm. */
   candidates: Map<number, StudyCandidate>;
 }
 
 const DEPTH = 1_000;
 const MATCHED = 200;
 
-export async function searchAll(collection: StudyCollection, lexical: LexicalSettings): Promise<Search[]> {
+/** @param matched hits of either arm whose terms are matched */
+export async function searchAll(
+  collection: StudyCollection,
+  lexical: LexicalSettings,
+  matched = MATCHED,
+): Promise<Search[]> {
   const index = indexLexically(collection, lexical.analyse);
   const rarityOf = (word: string): number | null => {
     const frequency = index.postings.get(stem(word))?.length;
@@ -41,7 +46,7 @@ export async function searchAll(collection: StudyCollection, lexical: LexicalSet
     const byBm25 = bestPositions(bm25, DEPTH);
     const byCosine = bestPositions(cosine, DEPTH);
     const measure = await createTermMatcher(query.text, { wordRarity: async (words) => words.map(rarityOf) });
-    const found = new Set([...byBm25.slice(0, MATCHED), ...byCosine.slice(0, MATCHED)]);
+    const found = new Set([...byBm25.slice(0, matched), ...byCosine.slice(0, matched)]);
     const candidates = new Map(
       Array.from(found, (position) => {
         const { title, text } = collection.documents[position]!;

@@ -6,8 +6,10 @@ import { indexTerms } from "../../src/text/index-terms.js";
 import { stem, words } from "../../src/text/tokens.js";
 import { STOP_WORDS } from "../../src/text/stop-words.js";
 import type { StudyCollection } from "./collections.js";
+import { capVariants, mmrVariants } from "./diversity.js";
 import { createExpansion, moveQuery } from "./feedback.js";
 import { type FusionVariant, fuseSearch, ordered } from "./fusions.js";
+import { CHUNKED, chunkVariants, TITLED, titleVariants } from "./granularity.js";
 import { learnedVariants } from "./learned.js";
 import {
   bestPositions,
@@ -17,9 +19,11 @@ import {
   type LexicalSettings,
   scoreLexically,
 } from "./lexical.js";
+import { neighbourVariants } from "./neighbours.js";
 import { rerankVariants } from "./rerankings.js";
 import type { Search } from "./searches.js";
 
+/** What a study works with: the collections that it is about. */
 export interface StudyParts {
   collections: StudyCollection[];
   /** The shipped lexical search of every collection, in their order. */
@@ -36,6 +40,8 @@ export interface Variant {
 
 export interface Study {
   name: string;
+  /** Names of the collections whose chunks it searches; without, it is about the documents of all but the guide. */
+  collections?: readonly string[];
   variants(parts: StudyParts): Iterable<Variant> | AsyncIterable<Variant>;
 }
 
@@ -58,6 +64,11 @@ export const STUDIES: Study[] = [
   { name: "cross-encoder", variants: rerankVariants },
   { name: "feedback", variants: feedbackVariants },
   { name: "learned", variants: learnedVariants },
+  { name: "titles", collections: TITLED, variants: titleVariants },
+  { name: "chunks", collections: CHUNKED, variants: chunkVariants },
+  { name: "neighbours", collections: CHUNKED, variants: neighbourVariants },
+  { name: "mmr", variants: mmrVariants },
+  { name: "caps", collections: CHUNKED, variants: capVariants },
 ];
 
 export function matchedScores(search: Search, weights = SHIPPED_TERMS, fusion = SHIPPED_FUSION): Map<number, number> {
