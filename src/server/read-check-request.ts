@@ -1,9 +1,9 @@
-import type { CheckedSource } from "../check-answer.js";
+import type { z } from "zod";
 import { FootnoteError } from "../domain/errors.js";
 import { CheckRequest } from "./schemas.js";
 
 /** The body of `POST /v1/check`. @throws FootnoteError BODY_MALFORMED, INPUT_EMPTY, INPUT_TOO_LONG, INPUT_INVALID */
-export function readCheckRequest(body: unknown): { text: string; sources: CheckedSource[] } {
+export function readCheckRequest(body: unknown): z.infer<typeof CheckRequest> {
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
     throw new FootnoteError("BODY_MALFORMED", "The body is not a JSON object.");
   }

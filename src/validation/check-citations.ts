@@ -1,5 +1,6 @@
 import type { Claim, EvidenceSpan, Source } from "../domain/answer.js";
 import { type ClaimCheck, type ClaimChecker, type EvidenceText } from "./check-claim.js";
+import { terms } from "../text/tokens.js";
 import { compareClaim } from "./support/compare-claim.js";
 
 /** A statement without marks, judged against the sources it cites. */
@@ -10,8 +11,10 @@ export interface CitedCheck extends Pick<Claim, "verdict" | "score" | "reason" |
 }
 
 /** Window recall from which it is worth asking whether a source supports a statement it is not cited for. */
-const WORTH_ASKING = 0.5;
+const WORTH_ASKING = 0.6;
 const MAX_ASKED = 3;
+/** Of a statement with fewer terms some source holds all by chance: only its very words count. */
+const MIN_TERMS = 4;
 
 /** Judges a statement against sources by their numbers. */
 export async function checkCited(
@@ -77,10 +80,12 @@ export async function findSupport(
     .filter(({ recall }) => recall >= WORTH_ASKING)
     .sort((a, b) => b.recall - a.recall)
     .slice(0, MAX_ASKED);
+  const isVague = new Set(terms(statement)).size < MIN_TERMS;
   let best: CitedCheck | null = null;
   for (const { number } of candidates) {
     const check = await checkCited(checker, statement, [number], sources, signal);
-    if (check.verdict === "supported" && check.score > (best?.score ?? 0)) best = check;
+    if (check.verdict !== "supported" || (isVague && check.score < 1)) continue;
+    if (check.score > (best?.score ?? 0)) best = check;
   }
   return best;
 }

@@ -5,7 +5,7 @@ import { createStubReranker } from "../doubles/stub-reranker.js";
 
 const known = new Set(["pears", "ripen", "autumn"]);
 const index = { wordRarity: async (words: string[]) => words.map((word) => (known.has(word) ? 3 : null)) };
-const answerabilityModel = createStubReranker((text) => (text.includes("Pears") ? 4 : -4));
+const answerabilityModel = createStubReranker(() => 0);
 const parts = { index, answerabilityModel };
 const run = { signal: new AbortController().signal, degrade: () => undefined };
 const evidence = (text: string, relevance: number | null, cosine: number | null) => ({

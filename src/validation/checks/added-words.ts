@@ -32,7 +32,7 @@ export const checkAddedWords: Check = (alignment) => {
   if (restCount < MIN_CONTENT || restShare < MIN_REST) return null;
   const words = claim
     .slice(added.part.start, added.part.end)
-    .replace(/^[\s,;(–—-]+/, "")
+    .replace(/^[\s,;(–—-]+|[\s.,;)]+$/g, "")
     .trim();
   return { kind: "clause", effect: "adds", reason: `The passage does not say "${words}".`, span: added.part };
 };

@@ -48,7 +48,7 @@ const cache = new Map<string, Unit | null>();
 
 /** The unit that a word or symbol names; null for other words. */
 export function unitOf(word: string): Unit | null {
-  const name = SYMBOLS[word] ? SYMBOLS[word]! : word.toLowerCase();
+  const name = SYMBOLS[word] ?? word.toLowerCase();
   let unit = cache.get(name);
   if (unit === undefined) {
     unit = PATTERNS.find(({ pattern }) => pattern.test(name))?.unit ?? null;

@@ -1,4 +1,3 @@
-import { LRUCache } from "lru-cache";
 import { splitSentences } from "../../text/sentences.js";
 import type { Span } from "../../text/span.js";
 import { terms } from "../../text/tokens.js";
@@ -17,7 +16,7 @@ export interface EvidenceSentence extends Span {
 }
 
 const CACHED_TEXTS = 500;
-const cache = new LRUCache<string, EvidenceSentence[]>({ max: CACHED_TEXTS });
+const cache = new Map<string, EvidenceSentence[]>();
 
 /** Sentences of a text with their terms; kept, since one passage is set beside many claims. */
 export function readSentences(text: string): readonly EvidenceSentence[] {
@@ -27,6 +26,7 @@ export function readSentences(text: string): readonly EvidenceSentence[] {
       const sentence = text.slice(start, end);
       return { start, end, text: sentence, terms: terms(sentence) };
     });
+    if (cache.size >= CACHED_TEXTS) cache.clear();
     cache.set(text, sentences);
   }
   return sentences;

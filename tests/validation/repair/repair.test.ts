@@ -47,6 +47,10 @@ describe("the repair ladder", () => {
     }
   });
 
+  it("finds no source for a vague remark whose few words some source holds", async () => {
+    expect((await repair("Metres are tall.")).kept).toBe(false);
+  });
+
   it("takes a citation away that adds nothing, and keeps a redundant one", async () => {
     const { claim, repairs } = await repair("The Eiffel Tower was completed in 1889 [1][2].");
     expect(claim.text).toBe("The Eiffel Tower was completed in 1889 [1].");

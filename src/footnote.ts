@@ -1,0 +1,33 @@
+import type { Store } from "./adapters/embedded/store.js";
+import type { CheckedAnswer, CheckedSource } from "./check-answer.js";
+import type { AnswerEvent } from "./domain/answer.js";
+import type { Evidence } from "./domain/candidate.js";
+import type { DocumentExplanation, SearchExplanation } from "./domain/explanation.js";
+import type { Question, SearchPlan } from "./domain/query.js";
+
+/** Everything a way in (command line, server) may do with an index. */
+export interface Footnote {
+  ask(question: Question, options?: AskOptions): AsyncGenerator<AnswerEvent, void>;
+  search(query: string, options?: AskOptions & { limit?: number }): Promise<{ plan: SearchPlan; results: Evidence[] }>;
+  /** How a search came to its passages; with `why`, also what became of a document, named by its id or a unique end of it. */
+  explain(query: string, options?: AskOptions & { why?: string }): Promise<Explanation>;
+  /** Checks an answer of any engine against its own sources. */
+  check(text: string, sources: readonly CheckedSource[], signal?: AbortSignal): Promise<CheckedAnswer>;
+  info(): Promise<IndexInfo>;
+  /** Builds in the background what the first searches would have to wait for, or what makes later ones faster. */
+  warmUp(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Explanation {
+  search: SearchExplanation;
+  document: DocumentExplanation | null;
+}
+
+export interface AskOptions {
+  /** `fast`, `balanced` (default) or `thorough`. @throws FootnoteError SETTING_UNKNOWN for another name */
+  profile?: string;
+  signal?: AbortSignal;
+}
+
+export type IndexInfo = ReturnType<Store["info"]>;
