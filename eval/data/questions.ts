@@ -30,6 +30,10 @@ const questionRow = z.object({
   wrongAnswers: z.array(z.string()).optional(),
   /** What sort of question it is, for reports by slice. */
   kind: z.string().optional(),
+  /** What the documents say in place of a false presupposition; null when they say nothing. */
+  correction: z.string().nullable().optional(),
+  /** Thresholds are chosen on `tune`; `test` is kept for the result. */
+  split: z.enum(["tune", "test"]).optional(),
 });
 
 /** The short form, with one `passage`, as the long one. */

@@ -134,7 +134,7 @@ describe("malformed rows that are to be left out", () => {
 describe("question files", () => {
   const question = { id: "1", question: "Who?", answers: ["Ada"], answerable: true };
 
-  it("hold passages, and optionally key facts, gold sentences, wrong answers and a kind", async () => {
+  it("hold passages, and optionally key facts, gold sentences, wrong answers, a kind, a correction and a split", async () => {
     const rows = [
       { ...question, passages: [{ id: "p", title: "", text: "Ada did.", gold: true, sentences: ["Ada did."] }] },
       { ...question, id: "2", passages: [], keyFacts: [["ada", "ada lovelace"], ["1843"]], kind: "fact" },
@@ -147,6 +147,8 @@ describe("question files", () => {
         answers: [],
         answerable: false,
       },
+      { ...question, id: "4", passages: [], answers: [], answerable: false, correction: null, split: "tune" },
+      { ...question, id: "5", passages: [], answers: [], answerable: false, correction: "Bob did.", split: "test" },
     ];
     const path = await file(rows.map((row) => JSON.stringify(row)).join("\n"));
     expect(await collect(readQuestions(path))).toEqual(rows);
