@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { ERRORS, FootnoteError } from "../../src/domain/errors.js";
 import type { Question } from "../../src/domain/query.js";
 import { type AppOptions, buildApp } from "../../src/server/app.js";
-import { AnswerBody, MAX_BODY_BYTES } from "../../src/server/schemas.js";
+import { AnswerBody, CheckBody, MAX_BODY_BYTES } from "../../src/server/schemas.js";
 import type { Trace } from "../../src/tracing/trace.js";
 import { EXAMPLE_ID, exampleAnswer, exampleEvents } from "../doubles/example-answer.js";
 import { scriptedFootnote } from "../doubles/scripted-footnote.js";
@@ -252,5 +252,49 @@ describe("the OpenAPI document", () => {
     }
     expect(document.components.schemas.Answer.properties.claims.items).toEqual({ $ref: "#/components/schemas/Claim" });
     expect(document.components.schemas.AnswerRequest.required).toEqual(["question"]);
+  });
+});
+
+describe("POST /v1/check", () => {
+  const check = (payload: object) => app.inject({ method: "POST", url: "/v1/check", payload });
+  const sources = [{ text: "It rose." }];
+
+  it("hands text and sources over, and the verdicts back", async () => {
+    const seen: unknown[] = [];
+    build({
+      footnote: scriptedFootnote({
+        check: async (text, given) => {
+          seen.push({ text, given });
+          return { claims: exampleAnswer.claims, invalidCitations: 1 };
+        },
+      }),
+    });
+    const response = await check({ text: "It rose [1].", sources });
+    expect(response.statusCode).toBe(200);
+    expect(CheckBody.parse(response.json())).toEqual({ claims: exampleAnswer.claims, invalidCitations: 1 });
+    expect(seen).toEqual([{ text: "It rose [1].", given: sources }]);
+  });
+
+  it.each([
+    [{ text: " ", sources }, "INPUT_EMPTY"],
+    [{ text: "x".repeat(20_001), sources }, "INPUT_TOO_LONG"],
+    [{ text: "It rose.", sources: Array.from({ length: 51 }, () => sources[0]) }, "INPUT_TOO_LONG"],
+    [{ text: "It rose." }, "INPUT_INVALID"],
+    [
+      {
+        text: "It rose.",
+        sources: [
+          { number: 2, text: "a" },
+          { number: 2, text: "b" },
+        ],
+      },
+      "INPUT_INVALID",
+    ],
+    [[], "BODY_MALFORMED"],
+  ])("refuses %j with %s", async (payload, code) => {
+    build();
+    const response = await check(payload);
+    expect(response.json()).toMatchObject({ error: { code } });
+    expect(response.statusCode).toBe(ERRORS[code as keyof typeof ERRORS].status);
   });
 });
