@@ -2,9 +2,11 @@ import { contentWords, stem } from "../../text/tokens.js";
 import { isSameSubject } from "./align.js";
 import type { Check } from "./check.js";
 
-// "a, b and c": items of one to four words.
-const SERIES =
-  /((?:[\p{L}\p{N}'’_-]+ ?){1,4}(?:, (?:[\p{L}\p{N}'’_-]+ ?){1,4})+,? (?:and|or) (?:[\p{L}\p{N}'’_-]+ ?){1,4})/gu;
+// Items of one to four words. Each word must end before the next begins: an optional blank would let a word be cut in any
+// number of ways, and a long sentence take forever.
+const ITEM = String.raw`[\p{L}\p{N}'’_-]+(?: [\p{L}\p{N}'’_-]+){0,3}`;
+/** "a, b and c" */
+const SERIES = new RegExp(`${ITEM}(?:, ${ITEM})+,? (?:and|or) ${ITEM}`, "gu");
 
 const MIN_OVERLAP = 0.75;
 

@@ -9,13 +9,15 @@ const MISPLACED = 0.85;
 
 /** Whether the names of a sentence stand in the passage, and with what it says of them. */
 export const checkNames: Check = (alignment) => {
-  const { claim, closest, evidence } = alignment;
+  const { claim, closest, evidence, known } = alignment;
+  const inClaim = new Set(alignment.claimWords.map((word) => word.stem));
+  const inClosest = new Set(alignment.closestWords.map((word) => word.stem));
   const opening = swappedOpening(claim, evidence) ?? openingName(claim, evidence);
   const names = [...(opening ? [opening] : []), ...findNames(claim)].filter((name) => !/^\p{N}+$/u.test(name));
-  const others = findNames(closest).filter((name) => !names.includes(name) && !holds(claim, name));
+  const others = findNames(closest).filter((name) => !names.includes(name) && !holds(inClaim, name));
   for (const name of names) {
-    if (holds(evidence, name)) {
-      const isMisplaced = others.length > 0 && !holds(closest, name) && overlapWithout(alignment, names) >= MISPLACED;
+    if (holds(known, name)) {
+      const isMisplaced = others.length > 0 && !holds(inClosest, name) && overlapWithout(alignment, names) >= MISPLACED;
       if (isMisplaced) return tell(alignment, name, others[0]);
       continue;
     }
@@ -38,9 +40,8 @@ function tell({ claim, closest }: Alignment, name: string, instead: string | und
   return { kind: "name", effect: instead ? "contradicts" : "adds", reason, span: said };
 }
 
-function holds(text: string, name: string): boolean {
-  const held = new Set(terms(text));
-  return terms(name).every((term) => held.has(term));
+function holds(stems: ReadonlySet<string>, name: string): boolean {
+  return terms(name).every((term) => stems.has(term));
 }
 
 /** Share of the claim's content words, names left out, that the closest sentences hold. */

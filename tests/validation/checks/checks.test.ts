@@ -43,6 +43,11 @@ describe("the hard checks", () => {
     expect(findings(claim, passage).filter(({ effect }) => effect !== "adds")).toEqual([]);
   });
 
+  it("come to an end on a sentence of a hundred words without a comma", () => {
+    const claim = `${"a lengthy recollection of names ".repeat(25)}, then more and more and more!`;
+    expect(findings(claim, `${claim} Indeed.`)).toEqual([]);
+  });
+
   it("mark what is wrong in the claim", () => {
     const claim = "The tower was completed in 1899.";
     const [finding] = findings(claim, "The tower was completed in 1889.");
