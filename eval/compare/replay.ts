@@ -8,6 +8,7 @@ import { codeVersion, describeIndex, hashPath, type RunParameters } from "../run
 import { readTraces, type StoredRun } from "../runs/run-folder.js";
 import type { EvalRow, Suite } from "../suites/suite.js";
 import { type StageChange, traceChanges } from "./trace-changes.js";
+import { modelIds } from "../runs/model-ids.js";
 
 export interface Replay {
   row: EvalRow;
@@ -84,15 +85,13 @@ function findRow({ rows, folder }: StoredRun, wanted: string): EvalRow {
   throw new FootnoteError("DATA_INVALID", `${found.length} questions of ${folder} match "${wanted}".`, { hint });
 }
 
-function warningsOf({ parameters }: StoredRun, { embedder, reranker }: Models): string[] {
+function warningsOf({ parameters }: StoredRun, models: Models): string[] {
   const code = codeVersion();
   return [
     hashPath(parameters.data) === parameters.dataHash ? "" : `${parameters.data} has changed since the run.`,
     code.hash === parameters.code.hash ? "" : "The code has changed since the run.",
-    [embedder.modelId, reranker.modelId].join() === parameters.models.join()
-      ? ""
-      : "The run was made with other models.",
-    indexChanged(parameters.index, embedder) ? "The index has changed since the run." : "",
+    modelIds(models).join() === parameters.models.join() ? "" : "The run was made with other models.",
+    indexChanged(parameters.index, models.embedder) ? "The index has changed since the run." : "",
   ].filter(Boolean);
 }
 

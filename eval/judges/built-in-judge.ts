@@ -6,7 +6,12 @@ import type { SupportJudge } from "./support-judge.js";
  * Files of ../shared/evals/claims on which the support model's coefficients and threshold were fitted: a figure on one
  * of them flatters.
  */
-export const BUILT_IN_FITTED_ON: readonly string[] = ["wice-dev", "wice-oracle-dev", "attributionbench-ood-dev"];
+export const BUILT_IN_FITTED_ON: readonly string[] = [
+  "wice-dev",
+  "wice-oracle-dev",
+  "attributionbench-dev",
+  "attributionbench-ood-dev",
+];
 
 /** The check by words and rules alone: an engine that validates with a trained model is not judged by the same model. */
 export const lexicalChecker = createClaimChecker(null);

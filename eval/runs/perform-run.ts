@@ -9,6 +9,7 @@ import { execute, sampleIds } from "./execute.js";
 import { codeVersion, describeIndex, hashFlags, hashPath, type RunParameters } from "./parameters.js";
 import { openRun, type RunSummary } from "./run-folder.js";
 import { summarizeRows } from "./summarize.js";
+import { modelIds } from "./model-ids.js";
 
 /** What a person asks for when they run a suite. */
 export interface RunRequest {
@@ -91,15 +92,15 @@ export async function performRun(suite: Suite, request: RunRequest, context: Run
 }
 
 /** The parameters of a run that was asked for. @throws FootnoteError SETTING_UNKNOWN, PATH_MISSING, INDEX_MISSING */
-export function describeRun(suite: Suite, request: RunRequest, { embedder, reranker }: Models): RunParameters {
+export function describeRun(suite: Suite, request: RunRequest, models: Models): RunParameters {
   const { data, profile, flags, limit = null, seed, strict, cached } = request;
   return {
     ...{ suite: suite.name, data, dataHash: hashPath(data), profile },
     settings: request.set.reduce(withSetting, withoutClock(profileSettings(profile), cached)),
     ...{ flags, flagHashes: hashFlags(flags), limit, seed, strict, cached },
-    models: [embedder.modelId, reranker.modelId],
+    models: modelIds(models),
     prompt: null,
-    index: typeof flags.index === "string" ? describeIndex(flags.index, embedder) : null,
+    index: typeof flags.index === "string" ? describeIndex(flags.index, models.embedder) : null,
     code: codeVersion(),
   };
 }

@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { z } from "zod";
 import { EXIT } from "../cli.js";
@@ -11,7 +11,7 @@ const rowSchema = z.object({ id: z.union([z.string(), z.number()]), claim: z.str
 
 /** Reads claims line by line and prints a verdict for each as it comes. */
 export async function checkCommand(file: string, { json }: { json?: boolean }): Promise<number> {
-  const input = file === "-" ? process.stdin : createReadStream(file, "utf8");
+  const input = file === "-" ? process.stdin : await openFile(file);
   const models = await openModels();
   const checker = createClaimChecker(models.supportModel);
   let number = 0;
@@ -27,15 +27,19 @@ export async function checkCommand(file: string, { json }: { json?: boolean }): 
       if (json) printJson({ id, ...result, evidence: spansOf(result, evidence) });
       else print(`${id}\t${result.verdict}\t${result.score.toFixed(3)}\t${result.reason}`);
     }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") {
-      throw new FootnoteError("PATH_MISSING", `There is no file ${file}.`, { cause: error });
-    }
-    throw error;
   } finally {
     await models.close();
   }
   return EXIT.done;
+}
+
+/** Opened before the models are, so that a wrong path is told at once. */
+async function openFile(file: string): Promise<NodeJS.ReadableStream> {
+  try {
+    return (await open(file)).createReadStream({ encoding: "utf8" });
+  } catch (cause) {
+    throw new FootnoteError("PATH_MISSING", `There is no file ${file}.`, { cause });
+  }
 }
 
 function parse(line: string, number: number): z.infer<typeof rowSchema> {

@@ -69,9 +69,9 @@ describe("the claims of an answer", () => {
     expect(untitled).toMatchObject({ faithfulness: 0, citationRecall: 0 });
   });
 
-  it("are judged word by word, not by the engine's own verdict", () => {
-    expect(builtInJudge("The tower was completed in 1889.", [TOWER])).toBe(true);
-    expect(builtInJudge("The tower was completed in 1899.", [TOWER])).toBe(false);
+  it("are judged word by word, not by the engine's own verdict", async () => {
+    expect(await builtInJudge("The tower was completed in 1889.", [TOWER])).toBe(true);
+    expect(await builtInJudge("The tower was completed in 1899.", [TOWER])).toBe(false);
   });
 });
 

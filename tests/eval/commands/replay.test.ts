@@ -4,6 +4,7 @@ import { registerReplay } from "../../../eval/commands/replay.js";
 import { codeVersion, hashPath } from "../../../eval/runs/parameters.js";
 import { openRun } from "../../../eval/runs/run-folder.js";
 import { answersSuite } from "../../../eval/suites/answers.js";
+import { modelIds } from "../../../eval/runs/model-ids.js";
 import type { Models } from "../../../src/compose.js";
 import { profileSettings } from "../../../src/profiles.js";
 import { smallModels } from "../doubles/models.js";
@@ -31,7 +32,7 @@ async function aRun(): Promise<string> {
   ]);
   const parameters = someParameters({
     ...{ suite: "answers", data, dataHash: hashPath(data), code: codeVersion() },
-    models: [models().embedder.modelId, models().reranker.modelId],
+    models: modelIds(models()),
   });
   const open = await answersSuite.open({
     ...{ data, settings: profileSettings("balanced"), profile: "balanced", models: models(), cached: true },

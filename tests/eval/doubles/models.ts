@@ -2,7 +2,6 @@ import type { Models } from "../../../src/compose.js";
 import type { AnswerabilityModel } from "../../../src/ports/answerability-model.js";
 import type { Embedder } from "../../../src/ports/embedder.js";
 import type { Reranker } from "../../../src/ports/reranker.js";
-import type { SupportModel } from "../../../src/ports/support-model.js";
 import { createHashingEmbedder } from "../../doubles/hashing-embedder.js";
 import { notImplemented } from "../../doubles/not-implemented.js";
 import { createWordCountingModel } from "../../doubles/word-counting-model.js";
@@ -13,7 +12,7 @@ export function namedModels(embedder = "embedder@1", reranker = "reranker@1"): M
   return {
     embedder: notImplemented<Embedder>({ modelId: embedder }),
     reranker: notImplemented<Reranker>({ modelId: reranker }),
-    supportModel: notImplemented<SupportModel>({ modelId: "support@1" }),
+    supportModel: { ...createWordCountingModel(), modelId: "support@1" },
     answerabilityModel: notImplemented<AnswerabilityModel>({ modelId: "answerability@1" }),
     close: async () => undefined,
   };
@@ -25,7 +24,7 @@ export function smallModels(logit: (text: string) => number): Models {
     embedder: createHashingEmbedder(),
     reranker: createStubReranker(logit),
     supportModel: createWordCountingModel(),
-    answerabilityModel: createStubReranker(logit),
+    answerabilityModel: createStubReranker(() => 0),
     close: async () => undefined,
   };
 }

@@ -8,7 +8,13 @@ export function someParameters(changes: Partial<RunParameters> = {}): RunParamet
   return {
     ...{ suite: "scripted", data: "questions.jsonl", dataHash: "0123456789abcdef" },
     ...{ profile: "balanced", settings: profileSettings("balanced"), flags: {}, flagHashes: {} },
-    ...{ limit: null, seed: 1, strict: false, cached: true, models: ["embedder@1", "reranker@1"] },
+    ...{
+      limit: null,
+      seed: 1,
+      strict: false,
+      cached: true,
+      models: ["embedder@1", "reranker@1", "support@1", "answerability@1"],
+    },
     ...{ prompt: null, index: null, code: { version: "0.1.0", hash: "fedcba9876543210" } },
     ...changes,
   };

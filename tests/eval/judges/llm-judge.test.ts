@@ -3,7 +3,7 @@ import { createBuiltInJudge } from "../../../eval/judges/built-in-judge.js";
 import { createLexicalJudge } from "../../../eval/judges/lexical-judge.js";
 import { createLlmJudge } from "../../../eval/judges/llm-judge.js";
 import { createOpenAiChatModel } from "../../../src/adapters/openai/chat-model.js";
-import { SUPPORT_THRESHOLD } from "../../../src/validation/check-claim.js";
+import { LEXICAL_THRESHOLD } from "../../../src/validation/support/support-score.js";
 import {
   type Reply,
   type ScriptedEndpoint,
@@ -118,7 +118,7 @@ describe("the built-in judge", () => {
     const passages = ["The tower was built by Gustave Eiffel.", "It was completed in 1889."];
     const both = await judge.support("The tower, built by Gustave Eiffel, was completed in 1889.", passages);
     const one = await judge.support("The tower, built by Gustave Eiffel, was completed in 1889.", passages.slice(0, 1));
-    expect(judge.threshold).toBe(SUPPORT_THRESHOLD);
+    expect(judge.threshold).toBe(LEXICAL_THRESHOLD);
     expect(both.verdict).toBe("supported");
     expect(one.verdict).not.toBe("supported");
     expect(both.score!).toBeGreaterThan(one.score!);

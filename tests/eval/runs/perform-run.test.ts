@@ -112,7 +112,7 @@ describe("the parameters of a run", () => {
     expect(parameters).toMatchObject({
       ...{ suite: "claims", data: temporary.path("claims.jsonl"), dataHash: expect.stringMatching(/^[0-9a-f]{16}$/) },
       ...{ profile: "balanced", flags: { passages: "own" }, limit: 3, seed: 7, strict: false, cached: true },
-      ...{ models: ["embedder@1", "reranker@1"], index: null },
+      ...{ models: ["embedder@1", "reranker@1", "support@1", "answerability@1"], index: null },
       settings: { ranking: { maxEvidence: 1 } },
       code: { version: expect.any(String), hash: expect.stringMatching(/^[0-9a-f]{16}$/) },
     });
@@ -127,7 +127,7 @@ describe("the parameters of a run", () => {
 
   it("change with the models", async () => {
     const { parameters } = await run({}, { models: namedModels("embedder@2") });
-    expect(parameters.models).toEqual(["embedder@2", "reranker@1"]);
+    expect(parameters.models).toEqual(["embedder@2", "reranker@1", "support@1", "answerability@1"]);
   });
 
   it("have no time limit where model outputs are cached, so that a busy machine changes no figure", async () => {
