@@ -24,8 +24,7 @@ export async function validateDraft(
   { models, settings }: Pick<SuiteOptions, "models" | "settings">,
 ): Promise<ValidatedSentence[]> {
   const index = { wordRarity: async (words: string[]) => words.map(() => 1) };
-  const parts = { index, ...models } as unknown as Parameters<typeof createValidate>[0];
-  const validate = createValidate(parts, settings.validation);
+  const validate = createValidate({ index, ...models }, settings.validation);
   const evidence = draft.passages.map(asEvidence);
   const question = draft.passages[0]!.title;
   const plan: SearchPlan = {

@@ -83,7 +83,7 @@ async function readSet(path: string): Promise<Row[]> {
     const { title, text } = evidence[0]!;
     const quote = text.slice(comparison.window.start, comparison.window.end);
     const [selected, window] = await models.supportModel.score([
-      { claim, evidence: selectEvidence(new Set(terms(claim)), evidence).text },
+      { claim, evidence: selectEvidence(new Set(terms(claim)), evidence) },
       { claim, evidence: title ? `${title}. ${quote}` : quote },
     ]);
     rows.push({

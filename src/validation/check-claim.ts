@@ -41,10 +41,7 @@ export function createClaimChecker(model: SupportModel | null): ClaimChecker {
     async check(claim, evidence, signal) {
       const statement = removeCitationMarks(claim).trim();
       const whole = await checkStatement(statement, evidence, signal);
-      const sentences = splitSentences(statement).filter(
-        ({ start, end }) => terms(statement.slice(start, end)).length > 0,
-      );
-      return sentences.length > 1 ? refine(whole, statement, sentences, evidence) : whole;
+      return whole.verdict === "supported" ? refine(whole, statement, evidence) : whole;
     },
   };
 
@@ -83,7 +80,7 @@ export function createClaimChecker(model: SupportModel | null): ClaimChecker {
     const { title, text } = evidence[window.index]!;
     const quote = text.slice(window.start, window.end);
     const pairs = [
-      { claim, evidence: selectEvidence(new Set(terms(claim)), evidence).text },
+      { claim, evidence: selectEvidence(new Set(terms(claim)), evidence) },
       { claim, evidence: title ? `${title}. ${quote}` : quote },
     ];
     const [selected, near] = await model.score(pairs, signal);
@@ -114,8 +111,9 @@ export function createClaimChecker(model: SupportModel | null): ClaimChecker {
   }
 
   /** Several sentences under one citation stand together; one that a hard check speaks against is marked. */
-  function refine(whole: ClaimCheck, claim: string, sentences: Span[], evidence: readonly EvidenceText[]): ClaimCheck {
-    if (whole.verdict !== "supported") return whole;
+  function refine(whole: ClaimCheck, claim: string, evidence: readonly EvidenceText[]): ClaimCheck {
+    const sentences = splitSentences(claim).filter(({ start, end }) => terms(claim.slice(start, end)).length > 0);
+    if (sentences.length < 2) return whole;
     for (const { start, end } of sentences) {
       const sentence = claim.slice(start, end);
       if (findVerbatim(sentence, evidence)) continue;

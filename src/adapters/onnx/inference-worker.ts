@@ -16,7 +16,7 @@ interface ModelReference {
 export type InferenceTask = (ModelReference & { kind: "embed"; text: string }) | (ModelReference & PairTask);
 
 /** `[CLS] first [SEP] second [SEP]` to one logit. Of the two, the bounded one is cut first, the other takes what is left. */
-interface PairTask {
+export interface PairTask {
   kind: "score";
   first: string;
   second: string;

@@ -4,5 +4,5 @@ import { createQuestionScorer } from "./question-scorer.js";
 
 /** answerability-minilm-l12 (33M parameters, int8), trained for this project: data/models/answerability-minilm-l12. */
 export function createMiniLmAnswerability(pool: InferencePool): Promise<AnswerabilityModel> {
-  return createQuestionScorer(pool, { model: "answerability-minilm-l12", maxTokens: 288, maxQuestionTokens: 64 });
+  return createQuestionScorer(pool, { model: "answerability-minilm-l12", maxTokens: 288 });
 }

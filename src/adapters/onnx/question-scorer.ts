@@ -1,45 +1,27 @@
-import { LRUCache } from "lru-cache";
 import type { InferencePool } from "./inference-pool.js";
-import { modelId } from "./model-files.js";
+import { createPairScorer } from "./pair-scorer.js";
 
 export interface QuestionScorer {
   readonly modelId: string;
   score(question: string, texts: string[], signal?: AbortSignal): Promise<number[]>;
 }
 
-export interface QuestionScorerOptions {
-  /** Folder of the model under data/models. */
-  model: string;
-  /** Longest input; the question is cut first, the text takes what is left. */
-  maxTokens: number;
-  maxQuestionTokens: number;
-}
-
+const MAX_QUESTION_TOKENS = 64;
 const CACHED_PAIRS = 20_000;
 
-/** A cross-encoder that gives each text one logit for a question; pairs scored before are remembered. */
+/** A cross-encoder that gives each text one logit for a question; the question is cut first. */
 export async function createQuestionScorer(
   pool: InferencePool,
-  { model, maxTokens, maxQuestionTokens }: QuestionScorerOptions,
+  options: { model: string; maxTokens: number },
 ): Promise<QuestionScorer> {
-  const { modelsDirectory } = pool;
-  const cache = new LRUCache<string, number>({ max: CACHED_PAIRS });
-  const key = (question: string, text: string): string => `${question}\u0000${text}`;
-
+  const limits = { maxFirstTokens: MAX_QUESTION_TOKENS, cachedPairs: CACHED_PAIRS };
+  const { modelId, score } = await createPairScorer(pool, { ...options, ...limits });
   return {
-    modelId: await modelId(modelsDirectory, model),
-    async score(question, texts, signal) {
-      const missing = [...new Set(texts)].filter((text) => !cache.has(key(question, text)));
-      const logits = await pool.runAll(
-        missing.map((text) => ({
-          ...{ kind: "score", modelsDirectory, model, maxTokens },
-          ...{ first: question, second: text, maxFirstTokens: maxQuestionTokens },
-        })),
+    modelId,
+    score: (question, texts, signal) =>
+      score(
+        texts.map((text) => ({ first: question, second: text })),
         signal,
-      );
-      const scores = new Map(missing.map((text, i) => [text, logits[i]![0]!]));
-      scores.forEach((score, text) => cache.set(key(question, text), score));
-      return texts.map((text) => scores.get(text) ?? cache.get(key(question, text))!);
-    },
+      ),
   };
 }

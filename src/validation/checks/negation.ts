@@ -1,4 +1,4 @@
-import { type Alignment, type AlignedWord, contextsBefore, headOf, isSameSubject } from "./align.js";
+import { type AlignedWord, contextsBefore, headOf, isSameSubject } from "./align.js";
 import type { Check, Finding } from "./check.js";
 
 const NEGATORS = new Set(
@@ -7,7 +7,7 @@ const NEGATORS = new Set(
 );
 /** Words that deny only when "to" or a noun follows are denials here too: "fails to", "lacks a". */
 const isNegator = (text: string, { word, start }: AlignedWord): boolean =>
-  NEGATORS.has(word) || (word === "t" && /['’]/.test(text[start - 1] ?? "")) || word === "cannot";
+  NEGATORS.has(word) || (word === "t" && /['’]/.test(text[start - 1] ?? ""));
 
 /** Whether sentence and passage deny the same things: "is not stored" beside "is stored". */
 export const checkNegation: Check = (alignment) => {
@@ -52,5 +52,3 @@ function isIdiom(words: readonly AlignedWord[], index: number): boolean {
   const next = words[index + 1]?.word ?? "";
   return /^(?:only|just|merely|doubt|more|fewer|less|later|necessarily|least)$/.test(next);
 }
-
-export type { Alignment };

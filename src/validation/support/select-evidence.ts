@@ -1,13 +1,5 @@
 import { type EvidenceText, type EvidenceSentence, readSentences } from "./read-evidence.js";
 
-/** What the support model reads of the cited texts. */
-export interface SelectedEvidence {
-  /** Titles, then sentences, in the order of the texts; whole when the texts are short. */
-  text: string;
-  /** Terms of the claim that the selected sentences hold. */
-  found: Set<string>;
-}
-
 /** Characters that fit the model's window beside a claim; a word piece takes 4.2 on average. */
 const WINDOW_CHARACTERS = 920;
 const MAX_TITLE_CHARACTERS = 150;
@@ -20,10 +12,11 @@ const MIN_WORTH = 0.3;
 const LENGTH_DISCOUNT = 0.001;
 
 /**
- * The sentences that add most of a claim's terms, in reading order, title first. One window of them, read in one go, tells
+ * What the support model reads of the cited texts: the sentences that add most of a claim's terms, in reading order, title
+ * first; all of them when the texts are short. One window of them, read in one go, tells
  * support better than the best of all windows (see data/models/groundedness-minilm-l6).
  */
-export function selectEvidence(claimTerms: ReadonlySet<string>, texts: readonly EvidenceText[]): SelectedEvidence {
+export function selectEvidence(claimTerms: ReadonlySet<string>, texts: readonly EvidenceText[]): string {
   const total = texts.reduce((sum, { title = "", text }) => sum + title.length + text.length + 2, 0);
   const candidates = texts.flatMap(({ text }, index) => readSentences(text).map((sentence) => ({ index, sentence })));
   const chosen = total <= WINDOW_CHARACTERS ? candidates : choose(claimTerms, candidates);
@@ -33,8 +26,7 @@ export function selectEvidence(claimTerms: ReadonlySet<string>, texts: readonly 
     const heading = title && !sentences[0]!.startsWith(title) ? [`${title.slice(0, MAX_TITLE_CHARACTERS)}.`] : [];
     return [...heading, ...sentences];
   });
-  const found = new Set(chosen.flatMap(({ sentence }) => sentence.terms.filter((term) => claimTerms.has(term))));
-  return { text: parts.join(" "), found };
+  return parts.join(" ");
 }
 
 interface Candidate {
