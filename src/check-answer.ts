@@ -1,10 +1,8 @@
 import type { Claim, Source } from "./domain/answer.js";
-import { findCitationMarks, removeCitationMarks } from "./text/citation-marks.js";
-import { checkCited } from "./validation/check-citations.js";
+import { removeCitationMarks } from "./text/citation-marks.js";
 import type { ClaimChecker } from "./validation/check-claim.js";
-import { notCheckable } from "./validation/claims/checkable.js";
-import { resolveReferences } from "./validation/claims/resolve-references.js";
 import { splitAnswer } from "./validation/claims/split-answer.js";
+import { checkSentence } from "./validation/repair/repair-sentence.js";
 
 /** A source of somebody's answer: what its marks point to. */
 export interface CheckedSource {
@@ -30,25 +28,20 @@ export async function checkAnswer(
   checker: ClaimChecker,
   text: string,
   sources: readonly CheckedSource[],
-  signal?: AbortSignal,
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<CheckedAnswer> {
-  const numbered = sources.map(toSource);
+  const draft = { sources: sources.map(toSource) };
+  const context = { checker, draft, afterGap: false, keptCitations: [], signal };
   const claims: Claim[] = [];
   let invalidCitations = 0;
   let before: string | null = null;
   for (const { start, end } of splitAnswer(text)) {
     const marked = text.slice(start, end);
-    const statement = removeCitationMarks(marked).trim();
-    const marks = [...new Set(findCitationMarks(marked).map((mark) => mark.number))];
-    const citations = marks.filter((number) => numbered.some((source) => source.number === number));
-    invalidCitations += marks.length - citations.length;
-    const isSameSource = citations.some((number) => claims.at(-1)?.citations.includes(number));
-    const checked = isSameSource ? statement : resolveReferences(statement, before);
-    const { verdict, score, reason, evidence } = await checkCited(checker, checked, citations, numbered, signal);
-    const why = citations.length === 0 ? notCheckable(statement) : null;
-    const said = why ? `There is nothing to check: ${why}.` : reason;
-    claims.push({ text: marked, start, end, citations, verdict, score, reason: said, evidence });
-    before = statement;
+    const beforeCitations = claims.at(-1)?.citations ?? [];
+    const { claim, invalid } = await checkSentence(marked, { ...context, before, beforeCitations });
+    invalidCitations += invalid;
+    claims.push({ ...claim, text: marked, start, end });
+    before = removeCitationMarks(marked).trim();
   }
   return { claims, invalidCitations };
 }

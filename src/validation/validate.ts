@@ -7,7 +7,7 @@ import { removeCitationMarks } from "../text/citation-marks.js";
 import { abstain } from "./abstention-message.js";
 import { type AnswerabilityParts, answerabilitySignals, judgeAnswerability, type Strictness } from "./answerability.js";
 import { type ClaimChecker, createClaimChecker } from "./check-claim.js";
-import { checkSentence, repairSentence } from "./repair/repair-sentence.js";
+import { checkSentence, repairSentence, type SentenceContext } from "./repair/repair-sentence.js";
 
 export interface ValidationSettings {
   /** Which point of the measured risk-coverage curve to stand on. */
@@ -58,9 +58,18 @@ export function createValidate(
     const claims: Claim[] = [];
     for await (const sentence of draft.sentences) {
       const keptCitations = claims.at(-1)?.citations ?? [];
-      const context = { checker, draft, before, beforeCitations, afterGap, keptCitations, signal: run.signal };
-      const examine = settings.dropUnsupported ? repairSentence : checkSentence;
-      const { claim, kept, repairs, invalid } = await examine(sentence.text, context);
+      const context: SentenceContext = {
+        checker,
+        draft,
+        before,
+        beforeCitations,
+        afterGap,
+        keptCitations,
+        signal: run.signal,
+      };
+      const { claim, kept, repairs, invalid } = settings.dropUnsupported
+        ? await repairSentence(sentence.text, context)
+        : { ...(await checkSentence(sentence.text, context)), kept: true };
       before = removeCitationMarks(sentence.text).trim();
       beforeCitations = claim.citations;
       afterGap = !kept;

@@ -21,6 +21,17 @@ export interface SentenceContext {
   signal: AbortSignal;
 }
 
+export interface CheckedSentence {
+  claim: Claim;
+  /** What of the statement has no support, where the rest has; offsets into it without marks. */
+  unsupported: CitedCheck["unsupported"];
+  /** Whether it states something that a source could support. */
+  isCheckable: boolean;
+  repairs: RepairStep[];
+  /** Marks that pointed to no source. */
+  invalid: number;
+}
+
 export interface RepairedSentence {
   /** As it stands after the last step, offsets not yet set. */
   claim: Claim;
@@ -31,16 +42,17 @@ export interface RepairedSentence {
 }
 
 /** Checks one sentence of a draft as it is: no step is taken. */
-export async function checkSentence(text: string, context: SentenceContext): Promise<RepairedSentence> {
+export async function checkSentence(text: string, context: SentenceContext): Promise<CheckedSentence> {
   const { statement, citations, invalid, step } = readMarks(text, context);
   const reason = notCheckable(statement);
   if (reason !== null && citations.length === 0) {
     const claim = claimOf(text, { ...NOTHING, reason: `There is nothing to check: ${reason}.` });
-    return { claim, kept: true, repairs: [], invalid };
+    return { claim, unsupported: null, isCheckable: false, repairs: [], invalid };
   }
   const check = await judge(statement, citations, context);
   const marked = step ? step.after : text;
-  return { claim: claimOf(marked, check), kept: true, repairs: step ? [step] : [], invalid };
+  const { unsupported } = check;
+  return { claim: claimOf(marked, check), unsupported, isCheckable: true, repairs: step ? [step] : [], invalid };
 }
 
 /**
@@ -61,8 +73,8 @@ export async function repairSentence(text: string, context: SentenceContext): Pr
     return end(false);
   };
 
-  if (claim.verdict !== "supported" && !claim.reason.startsWith("There is nothing to check")) {
-    const repaired = await makeSupported(claim, context);
+  if (claim.verdict !== "supported" && checked.isCheckable) {
+    const repaired = await makeSupported(checked, context);
     if (!repaired) return drop(claim.reason);
     take(repaired.kind, repaired.claim, claim.reason);
   }
@@ -89,17 +101,13 @@ export async function repairSentence(text: string, context: SentenceContext): Pr
 
 /** The first rung that holds. */
 async function makeSupported(
-  claim: Claim,
+  { claim, unsupported }: CheckedSentence,
   context: SentenceContext,
 ): Promise<{ kind: RepairStep["kind"]; claim: Claim } | null> {
   const { checker, draft, signal } = context;
   const statement = removeCitationMarks(claim.text).trim();
-  const recite = async (text: string, cited: readonly number[]): Promise<Claim | null> => {
-    const found = await findSupport(checker, text, cited, draft.sources, signal);
-    return found && claimOf(addCitationMarks(text, found.citations), found);
-  };
-  const recited = await recite(statement, claim.citations);
-  if (recited) return { kind: "recited", claim: recited };
+  const found = await findSupport(checker, statement, claim.citations, draft.sources, signal);
+  if (found) return { kind: "recited", claim: claimOf(addCitationMarks(statement, found.citations), found) };
 
   const rewritten = await draft.rewrite?.(claim.text, claim.reason);
   if (rewritten) {
@@ -107,7 +115,6 @@ async function makeSupported(
     if (again.verdict === "supported") return { kind: "rewritten", claim: again };
   }
 
-  const { unsupported } = await judge(statement, claim.citations, context);
   const rest = unsupported && cutPart(statement, unsupported);
   if (!rest) return null;
   const check = await judge(rest, claim.citations, context);
