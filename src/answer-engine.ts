@@ -1,5 +1,14 @@
 import { randomUUID } from "node:crypto";
-import type { Answer, AnswerEvent, DegradedPart, Draft, Stage, Validated, ValidationEvent } from "./domain/answer.js";
+import type {
+  Answer,
+  AnswerEvent,
+  DegradedPart,
+  Draft,
+  Stage,
+  TokenUsage,
+  Validated,
+  ValidationEvent,
+} from "./domain/answer.js";
 import type { Candidate, Evidence } from "./domain/candidate.js";
 import { FootnoteError, toFootnoteError } from "./domain/errors.js";
 import type { Question, SearchPlan } from "./domain/query.js";
@@ -30,7 +39,16 @@ export async function* answer(
 ): AsyncGenerator<AnswerEvent, void> {
   const id = randomUUID();
   const degraded = new Set<DegradedPart>();
-  const run: Run = { signal, degrade: (part) => degraded.add(part) };
+  const usage: TokenUsage = { promptTokens: 0, completionTokens: 0, llmCalls: 0 };
+  const run: Run = {
+    signal,
+    degrade: (part) => degraded.add(part),
+    spend(spent) {
+      usage.promptTokens += spent.promptTokens;
+      usage.completionTokens += spent.completionTokens;
+      usage.llmCalls += spent.llmCalls;
+    },
+  };
   const clock = createStageClock();
 
   try {
@@ -57,7 +75,7 @@ export async function* answer(
       profile: options.profile,
       promptVersion: options.promptVersion,
       timings: clock.timings(),
-      usage: { promptTokens: 0, completionTokens: 0, llmCalls: 0 },
+      usage,
     };
     yield { type: "answer-validated", answer };
     yield { type: "answer-end", id };

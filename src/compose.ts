@@ -19,6 +19,7 @@ import { createExplainSearch, explainDocument } from "./explain-search.js";
 import type { Footnote } from "./footnote.js";
 import { createGenerate } from "./generation/generate.js";
 import { createIngest, type IngestOptions, type IngestReport } from "./ingest/ingest.js";
+import { unattendedRun } from "./domain/run.js";
 import type { AnswerabilityModel } from "./ports/answerability-model.js";
 import type { Embedder } from "./ports/embedder.js";
 import type { PassageIndex } from "./ports/passage-index.js";
@@ -140,7 +141,7 @@ export async function openFootnote(
 
     async search(query, { profile = DEFAULT_PROFILE, signal = new AbortController().signal, limit = 10 } = {}) {
       const stages = stagesOf(profile);
-      const run = { signal, degrade: () => undefined };
+      const run = unattendedRun(signal);
       const plan = await stages.understand({ text: query, history: [] }, run);
       const candidates = await stages.retrieve(plan, run);
       return { plan, results: (await stages.rank(plan, candidates, run)).slice(0, limit) };
@@ -148,10 +149,7 @@ export async function openFootnote(
 
     async explain(query, { profile = DEFAULT_PROFILE, signal = new AbortController().signal, why } = {}) {
       const settings = profileSettings(profile);
-      const plan = await stagesOf(profile).understand(
-        { text: query, history: [] },
-        { signal, degrade: () => undefined },
-      );
+      const plan = await stagesOf(profile).understand({ text: query, history: [] }, unattendedRun(signal));
       const explain = createExplainSearch(parts, settings);
       if (why === undefined) return { search: (await explain(plan, signal)).search, document: null };
       const ids = [...(await opened.store.contentHashes()).keys()];

@@ -1,7 +1,7 @@
 import type { DegradedPart } from "./domain/answer.js";
 import type { DocumentExplanation, PassageExplanation, SearchExplanation } from "./domain/explanation.js";
 import type { SearchPlan } from "./domain/query.js";
-import type { Run } from "./domain/run.js";
+import { type Run, unattendedRun } from "./domain/run.js";
 import type { PipelineSettings } from "./profiles.js";
 import { createExplainRanking } from "./ranking/explain-ranking.js";
 import { blendFor, type RankingParts } from "./ranking/rank.js";
@@ -26,7 +26,7 @@ export function createExplainSearch(
 
   return async (plan, signal, documentId = null) => {
     const degraded = new Set<DegradedPart>();
-    const run: Run = { signal, degrade: (part) => degraded.add(part) };
+    const run: Run = { ...unattendedRun(signal), degrade: (part) => degraded.add(part) };
     const { fusion, candidates, places } = await explainRetrieval(plan, run, documentId);
     const ranked = await explainRanking(plan, candidates, run);
     const passages = places

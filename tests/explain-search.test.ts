@@ -4,6 +4,7 @@ import { formatDocument, formatExplanation } from "../src/commands/format-explan
 import { createIndex } from "../src/compose.js";
 import type { DocumentExplanation, PassageExplanation } from "../src/domain/explanation.js";
 import type { SearchPlan } from "../src/domain/query.js";
+import { unattendedRun } from "../src/domain/run.js";
 import { createExplainSearch, explainDocument } from "../src/explain-search.js";
 import { PROFILES } from "../src/profiles.js";
 import { createRank } from "../src/ranking/rank.js";
@@ -36,7 +37,7 @@ const settings = {
 };
 const QUERY = "When do pears ripen?";
 const signal = new AbortController().signal;
-const run = { signal, degrade: () => undefined };
+const run = unattendedRun(signal);
 
 const explain = (plan: SearchPlan, changed: Partial<typeof settings> = {}, using = parts) =>
   createExplainSearch(using, { ...settings, ...changed })(plan, signal);

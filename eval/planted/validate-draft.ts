@@ -5,6 +5,7 @@ import { addCitationMarks } from "../../src/text/citation-marks.js";
 import { createValidate } from "../../src/validation/validate.js";
 import type { SuiteOptions } from "../suites/suite.js";
 import type { PlantedDraft } from "./plant-drafts.js";
+import { unattendedRun } from "../../src/domain/run.js";
 
 /** What validation made of one sentence of the draft. */
 export interface ValidatedSentence {
@@ -31,7 +32,7 @@ export async function validateDraft(
     ...{ question, standaloneQuestion: question, intent: "question", answerType: "any" },
     ...{ subQueries: [question], filters: {} },
   };
-  const run = { signal: new AbortController().signal, degrade: () => undefined };
+  const run = unattendedRun();
   const events = validate(plan, evidence, asDraft(draft), run);
   const sentences: ValidatedSentence[] = [];
   for (;;) {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Candidate } from "../../src/domain/candidate.js";
-import type { Run } from "../../src/domain/run.js";
+import { unattendedRun } from "../../src/domain/run.js";
 import { createRank } from "../../src/ranking/rank.js";
 import type { FusionSettings } from "../../src/retrieval/fusion.js";
 import { createRetrieve } from "../../src/retrieval/retrieve.js";
@@ -53,7 +53,7 @@ async function open({ data, flags, models, progress, settings, rows }: SuiteOpti
   const queries = new Map(set.queries.map((query) => [query.id, query]));
   const index = await indexCollection(await collect(set.documents()), models.embedder, progress);
   const understand = createUnderstand({ maxSubQueries: 1 });
-  const run: Run = { signal: new AbortController().signal, degrade: () => undefined };
+  const run = unattendedRun();
 
   const parts = { index, ...models };
   const { crossEncoder, termMatch } = settings.ranking;

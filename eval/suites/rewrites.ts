@@ -1,5 +1,5 @@
 import type { Turn } from "../../src/domain/query.js";
-import type { Run } from "../../src/domain/run.js";
+import { unattendedRun } from "../../src/domain/run.js";
 import { createRetrieve } from "../../src/retrieval/retrieve.js";
 import { createUnderstand } from "../../src/understanding/understand.js";
 import { indexCollection } from "../collection-index.js";
@@ -109,7 +109,7 @@ async function openSearch({
   const index = await indexCollection(await collect(set.documents()), embedder, progress);
   const retrieve = createRetrieve({ index, embedder }, settings.retrieval);
   const understand = createUnderstand({ maxSubQueries: 1 });
-  const run: Run = { signal: new AbortController().signal, degrade: () => undefined };
+  const run = unattendedRun();
 
   return async (id, forms) => {
     const relevance = judgements.get(id);

@@ -15,6 +15,7 @@ import { createRetrieve } from "../../src/retrieval/retrieve.js";
 import { openBenchStore } from "./fill-store.js";
 import { DIMENSION, preparedQueries } from "./prepared-passages.js";
 import { formatTimes } from "./times.js";
+import { unattendedRun } from "../../src/domain/run.js";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -32,7 +33,7 @@ const vectors = new Map(queries.map(({ text, vector }) => [text, vector]));
 const embedder = { embedQuery: async (text: string) => vectors.get(text)! } as Embedder;
 const settings = PROFILES.balanced.retrieval;
 const retrieve = createRetrieve({ index, embedder }, settings);
-const run = { signal: new AbortController().signal, degrade: () => undefined };
+const run = unattendedRun();
 
 async function measure(name: string, search: (query: (typeof queries)[number]) => Promise<unknown>): Promise<void> {
   const times: number[] = [];

@@ -27,6 +27,7 @@ import { riskCoverageCurve } from "../../eval/metrics/selective.js";
 import { withModelCache } from "../../eval/model-cache.js";
 import { createProgress } from "../../eval/progress.js";
 import { fitLogistic, predictLogistic } from "../../eval/statistics/logistic-regression.js";
+import { unattendedRun } from "../../src/domain/run.js";
 
 const OPEN_QUESTIONS = 400;
 const FOLDS = 10;
@@ -62,7 +63,7 @@ async function signalsFor(
   accept: (candidate: Candidate) => boolean = () => true,
 ): Promise<AnswerabilitySignals> {
   const stages = createStages({ index, ...models }, PROFILES[profile]);
-  const run = { signal: new AbortController().signal, degrade: () => undefined };
+  const run = unattendedRun();
   const plan = await stages.understand({ text: question, history: [] }, run);
   const candidates = (await stages.retrieve(plan, run)).filter(accept);
   const { answerabilityModel } = models;

@@ -27,6 +27,7 @@ import { sameSentence } from "../../eval/metrics/citations.js";
 import { withModelCache } from "../../eval/model-cache.js";
 import { createProgress } from "../../eval/progress.js";
 import { fitLogistic } from "../../eval/statistics/logistic-regression.js";
+import { unattendedRun } from "../../src/domain/run.js";
 
 const OPEN_QUESTIONS = 400;
 const NAMES = ["relevance", "cosine", "coverage", "passage"] as const;
@@ -36,7 +37,7 @@ const { values: paths } = parseArgs({
 });
 const models = withModelCache(await openModels(), ".footnote/eval-cache.sqlite");
 const progress = createProgress();
-const run = { signal: new AbortController().signal, degrade: () => undefined };
+const run = unattendedRun();
 
 interface LabelledSentence {
   set: string;

@@ -18,6 +18,7 @@ import { createRetrieve } from "../../src/retrieval/retrieve.js";
 import { identifiers } from "../../src/text/identifiers.js";
 import { contentWords, stem, words } from "../../src/text/tokens.js";
 import { preparedPassages } from "../bench/prepared-passages.js";
+import { unattendedRun } from "../../src/domain/run.js";
 
 const { values } = parseArgs({
   options: {
@@ -42,7 +43,7 @@ interface ExactQuestion {
 
 const questions = drawQuestions();
 const { retrieval, ranking } = PROFILES.balanced;
-const run = { signal: new AbortController().signal, degrade: () => undefined };
+const run = unattendedRun();
 
 console.log(`| | ${[...new Set(questions.map(({ kind }) => kind))].join(" | ")} |`);
 for (const [label, exactDenseWeight, exactWeight] of [

@@ -60,7 +60,23 @@ export interface Abstention {
 export type Stage = "understanding" | "retrieval" | "ranking" | "generation" | "validation";
 
 /** The parts an answer can do without, in the order in which they are given up. */
-export type DegradedPart = "cross-encoder" | "dense" | "answerability" | "groundedness";
+export const DEGRADED_PARTS = [
+  "cross-encoder",
+  "llm-understanding",
+  "dense",
+  "llm",
+  "answerability",
+  "groundedness",
+] as const;
+
+export type DegradedPart = (typeof DEGRADED_PARTS)[number];
+
+/** What a language model was asked, in its own tokens; `{ promptTokens: 812, completionTokens: 40, llmCalls: 1 }`. */
+export interface TokenUsage {
+  promptTokens: number;
+  completionTokens: number;
+  llmCalls: number;
+}
 
 export interface Answer {
   id: string;
@@ -85,7 +101,7 @@ export interface Answer {
   promptVersion: string | null;
   /** Milliseconds by stage, and their total. */
   timings: Record<Stage | "total", number>;
-  usage: { promptTokens: number; completionTokens: number; llmCalls: number };
+  usage: TokenUsage;
 }
 
 /** What a writer hands over: numbered sources, then sentences with marks such as `[1]`. */

@@ -9,6 +9,8 @@ export interface Question {
   text: string;
   /** Earlier turns, oldest first. */
   history: Turn[];
+  /** What only documents of may answer it; what the question's own words say comes on top. */
+  filters?: Filters;
 }
 
 export type Intent = "question" | "comparison" | "how-to" | "multi-part" | "small-talk" | "empty" | "nonsense";

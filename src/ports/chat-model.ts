@@ -21,6 +21,9 @@ export interface ChatCompletion {
   completionTokens: number | null;
 }
 
+/** `null` where the endpoint gives no counts. */
+export type TokenCounts = Pick<ChatCompletion, "promptTokens" | "completionTokens">;
+
 /** A language model that answers messages. */
 export interface ChatModel {
   readonly modelId: string;
@@ -30,4 +33,13 @@ export interface ChatModel {
    * request), LLM_ANSWER_INVALID (no answer in the protocol), INPUT_TOO_LONG (more than the model reads), ABORTED
    */
   complete(messages: readonly ChatMessage[], request: ChatRequest): Promise<ChatCompletion>;
+}
+
+/** A language model whose answer can be read while it is written. */
+export interface StreamingChatModel extends ChatModel {
+  /**
+   * The answer in pieces, none empty; what it cost when it has ended. Only what fails before the first piece is repeated.
+   * A reader that stops early ends the call. @throws as `complete`
+   */
+  stream(messages: readonly ChatMessage[], request: ChatRequest): AsyncGenerator<string, TokenCounts>;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Answer } from "../domain/answer.js";
+import { type Answer, DEGRADED_PARTS } from "../domain/answer.js";
 import { MAX_QUESTION_LENGTH } from "../domain/limits.js";
 import { DEFAULT_PROFILE, PROFILES, type ProfileName } from "../profiles.js";
 
@@ -97,7 +97,7 @@ export const AnswerBody = z.object({
   claims: z.array(Claim),
   confidence: probability,
   invalidCitations: z.int().min(0),
-  degraded: z.array(z.enum(["cross-encoder", "dense"])).describe("Parts the answer had to do without."),
+  degraded: z.array(z.enum(DEGRADED_PARTS)).describe("Parts the answer had to do without."),
   relatedQuestions: z.array(z.string()),
   profile: z.string(),
   promptVersion: z.string().nullable(),

@@ -10,7 +10,7 @@ export interface UnderstandingSettings {
 
 /** The understanding stage, by rule: intent, follow-ups, filters, and the sub-queries of comparisons and multi-part questions. */
 export function createUnderstand({ maxSubQueries }: UnderstandingSettings) {
-  return async function understand({ text: question, history }: Question): Promise<SearchPlan> {
+  return async function understand({ text: question, history, filters: given }: Question): Promise<SearchPlan> {
     const { text, filters } = readFilters(clean(question));
     const asked = withoutPoliteness(text);
     // "Thanks" after a turn is still thanks: only what can be searched for is read as a follow-up.
@@ -22,7 +22,7 @@ export function createUnderstand({ maxSubQueries }: UnderstandingSettings) {
       intent,
       answerType: detectAnswerType(standaloneQuestion),
       subQueries: isSearchable(intent) ? subQueries(standaloneQuestion).slice(0, maxSubQueries) : [],
-      filters,
+      filters: { ...filters, ...given },
     };
   };
 }

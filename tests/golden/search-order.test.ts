@@ -4,6 +4,7 @@ import { PROFILES } from "../../src/profiles.js";
 import { createRetrieve } from "../../src/retrieval/retrieve.js";
 import { aPlan } from "../doubles/evidence.js";
 import { indexGuidePassages } from "./guide-passages.js";
+import { unattendedRun } from "../../src/domain/run.js";
 
 let models: Models;
 let search: (query: string, denseWeight?: number) => Promise<string[]>;
@@ -11,7 +12,7 @@ let search: (query: string, denseWeight?: number) => Promise<string[]>;
 beforeAll(async () => {
   models = await openModels();
   const index = await indexGuidePassages(models.embedder);
-  const run = { signal: new AbortController().signal, degrade: () => undefined };
+  const run = unattendedRun();
   const { retrieval } = PROFILES.balanced;
   search = async (query, denseWeight = retrieval.fusion.denseWeight) => {
     const retrieve = createRetrieve(

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { DegradedPart } from "../../src/domain/answer.js";
 import type { Candidate } from "../../src/domain/candidate.js";
 import type { PassageIndex } from "../../src/ports/passage-index.js";
+import { unattendedRun } from "../../src/domain/run.js";
 import type { Reranker } from "../../src/ports/reranker.js";
 import { blendFor, createRank, type RankingSettings } from "../../src/ranking/rank.js";
 import { aCandidate, aPlan } from "../doubles/evidence.js";
@@ -34,7 +35,7 @@ async function rank(
 ) {
   const degraded: DegradedPart[] = [];
   const stage = createRank({ index, embedder: createHashingEmbedder(), reranker }, { ...settings, ...changed });
-  const run = { signal, degrade: (part: DegradedPart) => degraded.push(part) };
+  const run = { ...unattendedRun(signal), degrade: (part: DegradedPart) => degraded.push(part) };
   const evidence = await stage(aPlan("When do pears ripen?"), candidates, run);
   return { evidence, texts: evidence.map(({ passage }) => passage.text), degraded };
 }

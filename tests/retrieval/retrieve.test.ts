@@ -3,7 +3,7 @@ import { createMemorySource } from "../../src/adapters/embedded/memory-source.js
 import { createEmbeddedIndex } from "../../src/adapters/embedded/passage-index.js";
 import { FootnoteError } from "../../src/domain/errors.js";
 import type { SearchPlan } from "../../src/domain/query.js";
-import type { Run } from "../../src/domain/run.js";
+import { type Run, unattendedRun } from "../../src/domain/run.js";
 import type { Embedder } from "../../src/ports/embedder.js";
 import { createRetrieve, denseWeightFor } from "../../src/retrieval/retrieve.js";
 import { createHashingEmbedder } from "../doubles/hashing-embedder.js";
@@ -52,7 +52,7 @@ function start({
   using = embedder,
 } = {}) {
   const degraded: string[] = [];
-  const run: Run = { signal, degrade: (part) => degraded.push(part) };
+  const run: Run = { ...unattendedRun(signal), degrade: (part) => degraded.push(part) };
   const retrieve = createRetrieve(
     { index, embedder: using },
     { hitsPerArm: 10, maxCandidates, fusion: { denseWeight, exactDenseWeight: 0.3 } },

@@ -2,12 +2,13 @@ import { describe, expect, it } from "vitest";
 import { answerabilitySignals, judgeAnswerability } from "../../src/validation/answerability.js";
 import { aPlan, someEvidence } from "../doubles/evidence.js";
 import { createStubReranker } from "../doubles/stub-reranker.js";
+import { unattendedRun } from "../../src/domain/run.js";
 
 const known = new Set(["pears", "ripen", "autumn"]);
 const index = { wordRarity: async (words: string[]) => words.map((word) => (known.has(word) ? 3 : null)) };
 const answerabilityModel = createStubReranker(() => 0);
 const parts = { index, answerabilityModel };
-const run = { signal: new AbortController().signal, degrade: () => undefined };
+const run = unattendedRun();
 const evidence = (text: string, relevance: number | null, cosine: number | null) => ({
   ...someEvidence(text, () => 0.9),
   relevance,

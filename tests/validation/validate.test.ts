@@ -8,6 +8,7 @@ import { aPlan, someEvidence } from "../doubles/evidence.js";
 import { createStubReranker } from "../doubles/stub-reranker.js";
 import { createWordCountingModel } from "../doubles/word-counting-model.js";
 import { notImplemented } from "../doubles/not-implemented.js";
+import { unattendedRun } from "../../src/domain/run.js";
 
 const TOWER = "The Eiffel Tower was completed in 1889. It is 330 metres tall.";
 const BRIDGE = "The Garabit bridge carries a railway over the river.";
@@ -15,7 +16,7 @@ const QUESTION = "When was the Eiffel Tower completed?";
 const index = notImplemented<PassageIndex>({ wordRarity: async (words) => words.map(() => 3) });
 const answerabilityModel = createStubReranker((text) => (text.includes("Eiffel") ? 5 : -8));
 const parts = { index, supportModel: createWordCountingModel(), answerabilityModel };
-const run = { signal: new AbortController().signal, degrade: () => undefined };
+const run = unattendedRun();
 
 /** Signals at the ends of their scales, so that the verdict does not hang on the fitted coefficients. */
 const strong: Evidence[] = [

@@ -1,6 +1,7 @@
 import { openStore } from "../../../../src/adapters/embedded/store.js";
 import { openIndex } from "../../../../src/compose.js";
 import type { PassageDraft } from "../../../../src/ports/document-store.js";
+import { unattendedRun } from "../../../../src/domain/run.js";
 import type { Embedder } from "../../../../src/ports/embedder.js";
 import { DEFAULT_PROFILE, profileSettings } from "../../../../src/profiles.js";
 import { createRetrieve } from "../../../../src/retrieval/retrieve.js";
@@ -46,7 +47,7 @@ async function openStored(folder: string, dimension: number, { warm }: { warm: b
   const { index, close } = openIndex(folder, embedder);
   if (warm) await index.warmUp();
   const retrieve = createRetrieve({ index, embedder }, profileSettings(DEFAULT_PROFILE).retrieval);
-  const run = { signal: new AbortController().signal, degrade: failed };
+  const run = { ...unattendedRun(), degrade: failed };
 
   return {
     async searchLexical({ text }) {
