@@ -1,4 +1,4 @@
-import type { SelectionSettings } from "./adapters/extractive/select-units.js";
+import type { ExtractionSettings } from "./adapters/extractive/extractive-generator.js";
 import { FootnoteError } from "./domain/errors.js";
 import type { RankingSettings } from "./ranking/rank.js";
 import type { RetrievalSettings } from "./retrieval/retrieve.js";
@@ -10,7 +10,7 @@ export interface PipelineSettings {
   understanding: UnderstandingSettings;
   retrieval: RetrievalSettings;
   ranking: RankingSettings;
-  extraction: SelectionSettings;
+  extraction: ExtractionSettings;
   validation: ValidationSettings;
 }
 
@@ -25,7 +25,10 @@ const balanced: PipelineSettings = {
     readPassages: 4,
     crossEncoder: { depth: 10, blend: 0.2, shortBlend: 0.6, timeoutMs: 5_000 },
   },
-  extraction: { maxSentences: 4, maxWords: 85, minRelativeScore: 0.5, maxRepetition: 0.75 },
+  extraction: {
+    ...{ maxSentences: 4, maxWords: 85, minRelativeScore: 0.5, maxRepetition: 0.75 },
+    ...{ maxSides: 2, maxSideWords: 35, minSideScore: 0.2, valuelessFactor: 0.3 },
+  },
   validation: { strictness: "normal", dropUnsupported: true },
 };
 

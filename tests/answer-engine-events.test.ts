@@ -24,7 +24,7 @@ const stages: Stages = {
       yield { type: "claim-checked", claim: claims[i++]!, kept: true, repairs: [] };
       yield { type: "answer-delta", text: sentence.text };
     }
-    return { text, claims, confidence, invalidCitations, abstention };
+    return { text, claims, disagreement: null, confidence, invalidCitations, abstention };
   },
 };
 
@@ -80,7 +80,7 @@ describe("answer", () => {
     const weak = { reason: "weak-evidence" as const, message: "The documents do not answer this question." };
     const { events, types } = await run({
       async *validate() {
-        return { text: "", claims: [], confidence: 0.1, invalidCitations: 0, abstention: weak };
+        return { text: "", claims: [], disagreement: null, confidence: 0.1, invalidCitations: 0, abstention: weak };
       },
     });
     expect(types.slice(-2)).toEqual(["answer-validated", "answer-end"]);

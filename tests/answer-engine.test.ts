@@ -23,7 +23,14 @@ function stages(changes: Partial<Stages> = {}): Stages {
     generate: () => ({ sources: [], sentences: (async function* () {})() }),
     async *validate() {
       yield { type: "answer-delta", text: "Because." };
-      return { text: "Because.", claims: [], abstention: null, confidence: 0.9, invalidCitations: 0 };
+      return {
+        text: "Because.",
+        claims: [],
+        disagreement: null,
+        abstention: null,
+        confidence: 0.9,
+        invalidCitations: 0,
+      };
     },
     ...changes,
   };
@@ -59,7 +66,7 @@ describe("an answer", () => {
   it("is abstained when validation says so", async () => {
     const abstention = { reason: "no-evidence", message: "The documents do not say." } as const;
     const validate: Stages["validate"] = async function* () {
-      return { text: "", claims: [], abstention, confidence: 0, invalidCitations: 0 };
+      return { text: "", claims: [], disagreement: null, abstention, confidence: 0, invalidCitations: 0 };
     };
     expect(await collectAnswer(answer(QUESTION, stages({ validate }), OPTIONS))).toMatchObject({
       status: "abstained",

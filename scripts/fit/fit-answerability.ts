@@ -1,27 +1,32 @@
 /**
- * Fits src/validation/answerability-model.v1.json: the probability that the evidence answers the question, and the
+ * Fits src/validation/answerability/answerability-model.v2.json: the probability that the evidence answers the question, and the
  * thresholds of the three strictness levels. Development data only:
  *
  * - questions with their own passage, half of them unanswerable (CLAPNQ);
  * - open questions, once with all passages and once with the gold ones hidden (NQ);
- * - this project's own guide, unanswerable questions included.
+ * - this project's own guide, unanswerable questions included;
+ * - the `tune` half of the questions over documentation sets, each with an index of its set.
  *
  * Figures are cross-validated (ten folds over questions); the shipped coefficients are fitted on everything. Writes the
  * risk-coverage curves to eval/results/answerability-curves.json.
  *
  *     npx tsx scripts/fit/fit-answerability.ts --own ../shared/evals/qa/clapnq-dev.jsonl \
- *       --open ../shared/evals/qa/nq-open-dev.jsonl --guide data/questions/guide.jsonl --index .footnote
+ *       --open ../shared/evals/qa/nq-open-dev.jsonl --guide data/questions/guide.jsonl --index .footnote \
+ *       --documentation data/questions/documentation-guide.jsonl@.footnote --documentation ...@...
  */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { createStages, openIndex, openModels } from "../../src/compose.js";
 import type { Candidate } from "../../src/domain/candidate.js";
 import type { PassageIndex } from "../../src/ports/passage-index.js";
 import { PROFILES } from "../../src/profiles.js";
-import { type AnswerabilitySignals, answerabilitySignals } from "../../src/validation/answerability.js";
+import { checkPresuppositions } from "../../src/validation/answerability/presuppositions.js";
+import { type AnswerabilitySignals, answerabilitySignals } from "../../src/validation/answerability/signals.js";
+import { createClaimChecker } from "../../src/validation/check-claim.js";
 import { indexCollection, indexPartOf } from "../../eval/collection-index.js";
 import { distinctPassages, type QuestionRow, readQuestions } from "../../eval/data/questions.js";
 import { collect } from "../../eval/data/rows.js";
+import { equalMassBins, expectedCalibrationError } from "../../eval/metrics/calibration.js";
 import { auroc, balancedAccuracy, confusionAt } from "../../eval/metrics/classification.js";
 import { riskCoverageCurve } from "../../eval/metrics/selective.js";
 import { withModelCache } from "../../eval/model-cache.js";
@@ -39,14 +44,21 @@ const HIDDEN_GOLD_WEIGHT = 0.25;
 const GUIDE_WEIGHT = 0.35;
 /** Each signal speaks for an answer, unknown words against one. */
 const SIGNS: Record<keyof AnswerabilitySignals, 1 | -1> = {
-  bestSentence: 1, relevance: 1, relevanceGap: 1, cosine: 1, cosineGap: 1, coverage: 1, sentenceCoverage: 1, answerability: 1, unknownWords: -1, answerType: 1,
+  bestSentence: 1, relevance: 1, relevanceGap: 1, cosine: 1, cosineGap: 1, coverage: 1, sentenceCoverage: 1, answerability: 1, sentencesAnswer: 1, missingNames: -1, presupposition: 1, unknownWords: -1, answerType: 1,
 }; // prettier-ignore
 const NAMES = Object.keys(SIGNS) as (keyof AnswerabilitySignals)[];
 
 const { values: paths } = parseArgs({
-  options: { own: { type: "string" }, open: { type: "string" }, guide: { type: "string" }, index: { type: "string" } },
+  options: {
+    own: { type: "string" },
+    open: { type: "string" },
+    guide: { type: "string" },
+    index: { type: "string" },
+    documentation: { type: "string", multiple: true, default: [] },
+  },
 });
 const models = withModelCache(await openModels(), ".footnote/eval-cache.sqlite");
+const checker = createClaimChecker(models.supportModel);
 const progress = createProgress();
 
 interface Example {
@@ -66,8 +78,10 @@ async function signalsFor(
   const run = unattendedRun();
   const plan = await stages.understand({ text: question, history: [] }, run);
   const candidates = (await stages.retrieve(plan, run)).filter(accept);
+  const evidence = await stages.rank(plan, candidates, run);
+  const presuppositions = await checkPresuppositions(plan.standaloneQuestion, evidence, checker, run.signal);
   const { answerabilityModel } = models;
-  return answerabilitySignals(plan, await stages.rank(plan, candidates, run), { index, answerabilityModel }, run);
+  return answerabilitySignals(plan, evidence, presuppositions, { index, answerabilityModel }, run);
 }
 
 async function examplesFor(profile: "balanced" | "fast"): Promise<Example[]> {
@@ -112,7 +126,26 @@ async function examplesFor(profile: "balanced" | "fast"): Promise<Example[]> {
       await add("guide", row, row.answerable, opened.index);
     opened.close();
   }
+  for (const documentation of paths.documentation) {
+    const [file = "", directory = ""] = documentation.split("@");
+    const opened = openIndex(directory, models.embedder);
+    const tuneIds = new Set(readSplit(file, "tune"));
+    const rows = await collect(readQuestions(file));
+    for (const row of rows.filter(({ id }) => tuneIds.has(id))) {
+      await add("documentation", row, row.answerable, opened.index);
+    }
+    opened.close();
+  }
   return examples;
+}
+
+/** Ids of one half of a file of documentation questions. */
+function readSplit(file: string, half: string): string[] {
+  const rows = readFileSync(file, "utf8").trim().split("\n");
+  return rows
+    .map((row) => JSON.parse(row) as { id: string; split: string })
+    .filter(({ split }) => split === half)
+    .map(({ id }) => id);
 }
 
 /** Every set counts alike, and in each both classes. */
@@ -176,7 +209,8 @@ for (const [name, profile] of [
       const declined = counts.falseNegatives / (counts.falseNegatives + counts.truePositives);
       return `${level} bacc ${balancedAccuracy(counts)!.toFixed(3)} (declines ${declined.toFixed(3)} of the answerable)`;
     };
-    console.log(`  ${set}: AUROC ${auroc(rows)!.toFixed(3)}; ${Object.keys(thresholds).map(at).join("; ")}`);
+    const ece = expectedCalibrationError(equalMassBins(rows))!;
+    console.log(`  ${set}: AUROC ${auroc(rows)!.toFixed(3)}; ECE ${ece.toFixed(3)}; ${Object.keys(thresholds).map(at).join("; ")}`);
     curves[`${name}.${set}`] = thin(
       riskCoverageCurve(rows.map(({ score, positive }) => ({ confidence: score, risk: positive ? 0 : 1 }))),
     );
@@ -193,13 +227,14 @@ shipped.typical = {
   cosine: round(typical(own, "cosine")),
   cosineGap: 0,
   answerability: round(typical(own, "answerability")),
+  sentencesAnswer: round(typical(own, "sentencesAnswer")),
 };
-writeFileSync("src/validation/answerability-model.v1.json", `${JSON.stringify(shipped, null, 2)}\n`);
+writeFileSync("src/validation/answerability/answerability-model.v2.json", `${JSON.stringify(shipped, null, 2)}\n`);
 writeFileSync("eval/results/answerability-curves.json", `${JSON.stringify(curves)}\n`);
 await models.close();
 
 /** Over questions that come with one passage, half of them answerable by it: what to assume where a model is missing. */
-function typical(own: Example[], signal: "cosine" | "answerability"): number {
+function typical(own: Example[], signal: "cosine" | "answerability" | "sentencesAnswer"): number {
   const meanOf = (answerable: boolean): number => {
     const values = own.filter((example) => example.answerable === answerable).map(({ signals }) => signals[signal]);
     return values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -69,6 +69,7 @@ function formatAnswer(answer: Answer, withPassages: boolean): string {
   const heading = answer.abstention && shown.length > 0 ? ["Closest in the documents:"] : [];
   return [
     body,
+    formatDisagreement(answer),
     [...heading, ...shown.map((source) => formatSource(source, answer, withPassages))].join("\n"),
     summary(answer),
   ]
@@ -93,11 +94,23 @@ function summary(answer: Answer): string {
   const supported = answer.claims.filter((claim) => claim.verdict === "supported").length;
   return [
     ...(answer.claims.length > 0 ? [`${supported} of ${counted(answer.claims.length, "sentence")} supported`] : []),
-    `confidence ${answer.confidence.toFixed(2)}`,
+    `confidence ${answer.confidence.toFixed(2)} (${inWords(answer.confidence)})`,
     duration(answer.timings.total),
     ...(answer.degraded.length > 0 ? [`without ${answer.degraded.join(", ")}`] : []),
     `trace ${answer.id.slice(0, 8)}`,
   ].join(" · ");
+}
+
+function inWords(confidence: number): string {
+  return confidence >= 0.8 ? "well supported" : confidence >= 0.6 ? "supported" : "thin evidence";
+}
+
+function formatDisagreement({ disagreement }: Answer): string {
+  if (!disagreement) return "";
+  const sides = disagreement.sides.map(({ source, publishedAt, text }) => {
+    return `  [${source}]${publishedAt ? ` (${publishedAt.slice(0, 10)})` : ""} ${text}`;
+  });
+  return ["The sources do not agree:", ...sides].join("\n");
 }
 
 function indent(text: string): string {

@@ -57,6 +57,12 @@ export interface Abstention {
   message: string;
 }
 
+/** Sources that answer differently; the answer has both sentences. */
+export interface Disagreement {
+  /** In the order of the answer; the text is without marks. */
+  sides: { source: number; publishedAt: string | null; text: string }[];
+}
+
 export type Stage = "understanding" | "retrieval" | "ranking" | "generation" | "validation";
 
 /** The parts an answer can do without, in the order in which they are given up. */
@@ -90,6 +96,8 @@ export interface Answer {
   /** Cited sources first, in order of citation; then the other evidence. */
   sources: Source[];
   claims: Claim[];
+  /** Null when the sentences agree, as far as the engine can see. */
+  disagreement: Disagreement | null;
   /** Calibrated probability, 0..1, that the evidence answers the question. */
   confidence: number;
   /** Marks of the draft that pointed to no source. */
@@ -156,6 +164,7 @@ export type ValidationEvent = Extract<AnswerEvent, { type: "claim-checked" | "an
 export interface Validated {
   text: string;
   claims: Claim[];
+  disagreement: Disagreement | null;
   abstention: Abstention | null;
   confidence: number;
   invalidCitations: number;

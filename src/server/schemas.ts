@@ -95,6 +95,10 @@ export const AnswerBody = z.object({
     .nullable(),
   sources: z.array(Source).describe("Cited sources first, in order of citation; then the other evidence."),
   claims: z.array(Claim),
+  disagreement: z
+    .object({ sides: z.array(z.object({ source: z.int(), publishedAt: z.string().nullable(), text: z.string() })) })
+    .nullable()
+    .describe("Sentences of the answer, of different sources, that give different numbers or years."),
   confidence: probability,
   invalidCitations: z.int().min(0),
   degraded: z.array(z.enum(DEGRADED_PARTS)).describe("Parts the answer had to do without."),

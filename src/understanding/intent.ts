@@ -86,7 +86,7 @@ export function detectAnswerType(question: string): AnswerType {
 
 const ANSWER_TYPES: [RegExp, AnswerType][] = [
   [
-    /\bhow (?:many|much|often|long|far|old|tall|big|large|high|fast|deep|wide|heavy)\b|\bwhat (?:percentage|percent|share|number|size|price|cost|rate|fraction|population)\b/,
+    /\bhow (?:many|much|often|long|far|old|tall|big|large|high|fast|deep|wide|heavy)\b|\bwhat (?:percentage|percent|share|number|size|price|cost|rate|fraction|population)\b|\bwhat (?:is|was|are|were) the (?:\w+ ){0,2}(?:percentage|share|number|size|price|cost|rate|fraction|population|height|length|weight|capacity)(?: (?:of|for|in|per)\b|$)/,
     "number",
   ],
   [

@@ -5,8 +5,11 @@ import type { Run } from "../domain/run.js";
 import type { SupportModel } from "../ports/support-model.js";
 import { removeCitationMarks } from "../text/citation-marks.js";
 import { abstain } from "./abstention-message.js";
-import { type AnswerabilityParts, answerabilitySignals, judgeAnswerability, type Strictness } from "./answerability.js";
+import { judgeAnswerability, type Strictness } from "./answerability/judge.js";
+import { checkPresuppositions } from "./answerability/presuppositions.js";
+import { type AnswerabilityParts, answerabilitySignals } from "./answerability/signals.js";
 import { type ClaimChecker, createClaimChecker } from "./check-claim.js";
+import { findDisagreement } from "./find-disagreement.js";
 import { checkSentence, repairSentence, type SentenceContext } from "./repair/repair-sentence.js";
 
 export interface ValidationSettings {
@@ -34,22 +37,24 @@ export function createValidate(
     draft: Draft,
     run: Run,
   ): AsyncGenerator<ValidationEvent, Validated> {
-    const none = { text: "", claims: [], confidence: 0, invalidCitations: 0 };
+    const none = { text: "", claims: [], disagreement: null, confidence: 0, invalidCitations: 0 };
     const { sources } = draft;
     if (plan.subQueries.length === 0) {
       return { ...none, abstention: abstain("refused-input", { intent: plan.intent }) };
     }
     if (evidence.length === 0) return { ...none, abstention: abstain("no-evidence", {}) };
 
-    const signals = await answerabilitySignals(plan, evidence, { index, answerabilityModel }, run);
+    const checker = withFallback(supportModel, run);
+    const presuppositions = await checkPresuppositions(plan.standaloneQuestion, evidence, checker, run.signal);
+    const parts = { index, answerabilityModel };
+    const signals = await answerabilitySignals(plan, evidence, presuppositions, parts, run);
     const usedCrossEncoder = evidence.some((item) => item.relevance !== null);
     const { strictness } = settings;
     const { probability: confidence, threshold } = judgeAnswerability(signals, { usedCrossEncoder, strictness });
     if (confidence < threshold) {
-      return { ...none, confidence, abstention: abstain("weak-evidence", { sources }) };
+      return { ...none, confidence, abstention: abstain("weak-evidence", { sources, presuppositions }) };
     }
 
-    const checker = withFallback(supportModel, run);
     let text = "";
     let invalidCitations = 0;
     let before: string | null = null;
@@ -86,7 +91,8 @@ export function createValidate(
     if (!claims.some(({ citations }) => citations.length > 0)) {
       return { ...none, confidence, invalidCitations, abstention: abstain("unsupported-draft", { sources }) };
     }
-    return { text, claims, abstention: null, confidence, invalidCitations };
+    const disagreement = findDisagreement(claims, sources, plan);
+    return { text, claims, disagreement, abstention: null, confidence, invalidCitations };
   };
 }
 

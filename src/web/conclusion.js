@@ -4,7 +4,7 @@ import { describeSource } from "./source-panel.js";
 /** Confidence, time and cost of an answer in a line, and below it what a reader should know about how it came about. */
 export function renderSummary(answer, checks) {
   const { confidence, profile, timings, status, abstention } = answer;
-  const level = confidence >= 0.75 ? "high" : confidence >= 0.5 ? "moderate" : "low";
+  const level = confidence >= 0.8 ? "well supported" : confidence >= 0.6 ? "supported" : "thin evidence";
   const meaning = "How probable it is that the documents answer this question";
   return element(
     "div",
@@ -19,8 +19,16 @@ export function renderSummary(answer, checks) {
     ),
     answer.standaloneQuestion !== answer.question &&
       element("p", { class: "understood" }, `Understood as: ${answer.standaloneQuestion}`),
+    answer.disagreement && renderDisagreement(answer.disagreement),
     notesOn(answer, checks).map((note) => element("p", { class: "note" }, note)),
   );
+}
+
+function renderDisagreement({ sides }) {
+  const items = sides.map(({ source, publishedAt, text }) =>
+    element("li", {}, `[${source}]${publishedAt ? ` (${publishedAt.slice(0, 10)})` : ""} ${text}`),
+  );
+  return element("div", { class: "note" }, element("p", {}, "The sources do not agree:"), element("ul", {}, items));
 }
 
 function notesOn({ degraded, invalidCitations }, checks) {

@@ -56,6 +56,7 @@ export const exampleAnswer: Answer = {
   abstention: null,
   sources,
   claims,
+  disagreement: null,
   confidence: 0.91,
   invalidCitations: 0,
   degraded: ["cross-encoder"],

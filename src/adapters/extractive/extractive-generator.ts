@@ -1,20 +1,31 @@
 import type { Draft, DraftSentence } from "../../domain/answer.js";
+import type { SearchPlan } from "../../domain/query.js";
 import { numberSources } from "../../domain/source.js";
 import type { Generator } from "../../ports/generator.js";
+import { answerValues } from "../../text/answer-values.js";
 import { addCitationMarks } from "../../text/citation-marks.js";
 import { arrangeUnits } from "./arrange-units.js";
+import { otherSides, type OtherSidesSettings } from "./other-sides.js";
 import { type SelectionSettings, selectUnits } from "./select-units.js";
 import { type Line, type Unit, unitsOf } from "./units.js";
+import { valueKind } from "./value-kind.js";
+
+export interface ExtractionSettings extends SelectionSettings, OtherSidesSettings {
+  /** What the score of a unit is multiplied by that has no number, time or name where one is asked for. */
+  valuelessFactor: number;
+}
 
 /**
  * Answers without a language model, in the documents' own words: the sentences that answer the question best, verbatim,
- * in a readable order, each with its citation. Cited sources get the first numbers.
+ * in a readable order, each with its citation; where sources answer otherwise, the other side as well. Cited sources get the first numbers.
  */
-export function createExtractiveGenerator(settings: SelectionSettings): Generator {
+export function createExtractiveGenerator(settings: ExtractionSettings): Generator {
   return {
     promptVersion: null,
-    write(_plan, evidence): Draft {
-      const chosen = arrangeUnits(selectUnits(evidence.flatMap(unitsOf), settings));
+    write(plan, evidence): Draft {
+      const units = evidence.flatMap(unitsOf).map((unit) => discounted(unit, plan, settings.valuelessFactor));
+      const answer = selectUnits(units, settings);
+      const chosen = arrangeUnits([...answer, ...otherSides(units, answer, plan, settings)]);
       const cited = chosen.map((unit) => unit.passage);
       const sources = numberSources([...cited, ...evidence.map((item) => item.passage)]);
       const numbers = new Map(sources.map((source) => [source.documentId, source.number]));
@@ -34,6 +45,13 @@ export function createExtractiveGenerator(settings: SelectionSettings): Generato
       return { sources, sentences: sentences() };
     },
   };
+}
+
+function discounted(unit: Unit, { standaloneQuestion, answerType }: SearchPlan, factor: number): Unit {
+  const kind = valueKind(answerType);
+  const text = unit.lines.map((line) => line.text).join(" ");
+  if (kind === null || answerValues(kind, text, standaloneQuestion).length > 0) return unit;
+  return { ...unit, score: factor * unit.score };
 }
 
 /**

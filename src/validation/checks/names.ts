@@ -1,7 +1,7 @@
 import { contentWords, terms } from "../../text/tokens.js";
 import type { Alignment } from "./align.js";
 import type { Check, Finding } from "./check.js";
-import { findNames, swappedOpening } from "./name-mentions.js";
+import { findNames, swappedOpening } from "../../text/name-mentions.js";
 
 /** Overlap of the rest of the sentence from which a name that stands elsewhere in the passage is out of place. */
 const NEAR_COPY = 0.75;

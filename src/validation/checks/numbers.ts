@@ -2,7 +2,7 @@ import { isStopWord, stem } from "../../text/tokens.js";
 import { isSameSubject } from "./align.js";
 import type { Check } from "./check.js";
 import { findDates } from "./date-mentions.js";
-import { findNumbers, haveSameUnit, isSameNumber, type NumberMention } from "./number-mentions.js";
+import { findNumbers, haveSameUnit, isSameNumber, type NumberMention } from "../../text/number-mentions.js";
 
 /** Whether the numbers of a sentence stand in the passage, with their units. */
 export const checkNumbers: Check = (alignment) => {

@@ -2,7 +2,7 @@ import { isStopWord } from "../../text/tokens.js";
 import type { AlignedWord } from "./align.js";
 import { changesOf } from "./changes.js";
 import type { Check } from "./check.js";
-import { unitOf } from "./units.js";
+import { unitOf } from "../../text/units.js";
 
 const NUMBER =
   /^(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|billion|few|several|couple)$/i;

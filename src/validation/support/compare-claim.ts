@@ -1,8 +1,8 @@
 import { stem, terms, words } from "../../text/tokens.js";
 import type { Span } from "../../text/span.js";
 import { type Alignment, align } from "../checks/align.js";
-import { findNames } from "../checks/name-mentions.js";
-import { findNumbers, isSameNumber } from "../checks/number-mentions.js";
+import { findNames } from "../../text/name-mentions.js";
+import { findNumbers, isSameNumber } from "../../text/number-mentions.js";
 import { bestWindow, closestSentence } from "./evidence-window.js";
 import { type EvidenceText, readSentences } from "./read-evidence.js";
 

@@ -19,6 +19,10 @@ const generator = createExtractiveGenerator({
   maxWords: 60,
   minRelativeScore: 0.5,
   maxRepetition: 0.75,
+  maxSides: 2,
+  maxSideWords: 35,
+  minSideScore: 0.2,
+  valuelessFactor: 0.3,
 });
 
 /** A passage whose sentences score as given, in order; the rest score 0. */

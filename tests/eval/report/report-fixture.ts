@@ -102,6 +102,7 @@ export function trace(question: string, changes: Partial<AnswerTrace> = {}): Ans
         },
       ],
       claims: [],
+      disagreement: null,
       confidence: 0.9,
       invalidCitations: 0,
       degraded: [],

@@ -1,13 +1,13 @@
-import type { Evidence } from "../domain/candidate.js";
-import { logisticScore } from "../domain/logistic.js";
-import type { SearchPlan } from "../domain/query.js";
-import type { Run } from "../domain/run.js";
-import type { AnswerabilityModel } from "../ports/answerability-model.js";
-import type { PassageIndex } from "../ports/passage-index.js";
-import { termCoverage, weightedTerms } from "../text/coverage.js";
-import { contentWords } from "../text/tokens.js";
-import model from "./answerability-model.v1.json" with { type: "json" };
+import type { Evidence } from "../../domain/candidate.js";
+import type { SearchPlan } from "../../domain/query.js";
+import type { Run } from "../../domain/run.js";
+import type { AnswerabilityModel } from "../../ports/answerability-model.js";
+import type { PassageIndex } from "../../ports/passage-index.js";
+import { termCoverage, weightedTerms } from "../../text/coverage.js";
+import { contentWords } from "../../text/tokens.js";
 import { holdsAnswerType } from "./answer-type.js";
+import model from "./answerability-model.v2.json" with { type: "json" };
+import type { Presuppositions } from "./presuppositions.js";
 
 /**
  * What tells an answerable question from one that the documents only seem to answer. Relevance is not answerability, so
@@ -32,6 +32,12 @@ export interface AnswerabilitySignals {
   unknownWords: number;
   /** Best log-odds, of the passages read, that one answers the question and is not only about it. */
   answerability: number;
+  /** The same of the best sentences alone, which an answer would be made of. */
+  sentencesAnswer: number;
+  /** 1 when the question calls something by a name that no passage has. */
+  missingNames: number;
+  /** How far what the question takes for granted falls short of support, in log-odds; 0 when it has it, or takes nothing. */
+  presupposition: number;
   /** 1 when the best passage holds an answer of the kind asked for. */
   answerType: number;
 }
@@ -41,12 +47,10 @@ export interface AnswerabilityParts {
   answerabilityModel: AnswerabilityModel;
 }
 
-/** How much evidence the engine wants before it answers. */
-export type Strictness = keyof typeof model.crossEncoder.thresholds;
-
 export async function answerabilitySignals(
   plan: SearchPlan,
   evidence: Evidence[],
+  presuppositions: Presuppositions,
   { index, answerabilityModel }: AnswerabilityParts,
   run: Run,
 ): Promise<AnswerabilitySignals> {
@@ -68,7 +72,8 @@ export async function answerabilitySignals(
     .sort((a, b) => b.logit - a.logit);
   const read = evidence.filter((item) => item.sentences.length > 0);
   const best = sentences[0];
-  const answerability = await readClosely(question, read, answerabilityModel, run);
+  const best3 = sentences.slice(0, BEST_SENTENCES).map(({ text }) => text);
+  const readings = await readClosely(question, read, best3.join(" "), answerabilityModel, run);
   return {
     bestSentence: sentences[0]?.logit ?? LOWEST_LOGIT,
     relevance: maximum(relevances),
@@ -78,47 +83,44 @@ export async function answerabilitySignals(
     cosineGap: cosines.length > 0 ? gap(cosines) : model.typical.cosineGap,
     coverage: termCoverage(plain, read.map(({ passage }) => readable(passage)).join("\n")),
     sentenceCoverage: best ? termCoverage(plain, best.text) : 0,
-    answerability,
+    ...readings,
+    missingNames: Number(presuppositions.missing.length > 0),
+    presupposition: shortfall(presuppositions),
     unknownWords: sum(weighted) > 0 ? sum(unknown) / sum(weighted) : 0,
     answerType: Number(holdsAnswerType(plan.answerType, best?.passage.text ?? "", question)),
   };
 }
 
-/** The best passage's log-odds. Without the model the other signals decide, as for a question of average answerability. */
+/** Without the model the other signals decide, as for a question of average answerability. */
 async function readClosely(
   question: string,
   read: Evidence[],
+  bestSentences: string,
   answerabilityModel: AnswerabilityModel,
   run: Run,
-): Promise<number> {
+): Promise<Pick<AnswerabilitySignals, "answerability" | "sentencesAnswer">> {
+  const { answerability, sentencesAnswer } = model.typical;
+  if (read.length === 0) return { answerability, sentencesAnswer };
   try {
-    const texts = read.slice(0, READ_CLOSELY).map(({ passage }) => passage.text);
-    const logits = await answerabilityModel.score(question, texts, run.signal);
-    return logits.length > 0 ? Math.max(...logits) : model.typical.answerability;
+    const texts = [bestSentences, ...read.slice(0, READ_CLOSELY).map(({ passage }) => passage.text)];
+    const [ofSentences, ...ofPassages] = await answerabilityModel.score(question, texts, run.signal);
+    return { answerability: Math.max(...ofPassages), sentencesAnswer: ofSentences! };
   } catch (error) {
     if (run.signal.aborted) throw error;
     run.degrade("answerability");
-    return model.typical.answerability;
+    return { answerability, sentencesAnswer };
   }
 }
 
+/** Support that a statement has well enough: more tells nothing about the answer. */
+const WELL_SUPPORTED = 0.2;
+
+function shortfall({ statement }: Presuppositions): number {
+  return statement ? Math.min(0, logOdds(statement.check.score) - WELL_SUPPORTED) : 0;
+}
+
 const READ_CLOSELY = 3;
-
-export interface Answerability {
-  /** Calibrated probability, 0..1, that the evidence answers the question. */
-  probability: number;
-  /** Below this the engine abstains. */
-  threshold: number;
-}
-
-/** Judges the signals with the model for the profile at hand: with cross-encoder scores, or with vectors alone. */
-export function judgeAnswerability(
-  signals: AnswerabilitySignals,
-  { usedCrossEncoder, strictness }: { usedCrossEncoder: boolean; strictness: Strictness },
-): Answerability {
-  const chosen = usedCrossEncoder ? model.crossEncoder : model.cosine;
-  return { probability: logisticScore(chosen, signals), threshold: chosen.thresholds[strictness] };
-}
+const BEST_SENTENCES = 3;
 
 const LOWEST_LOGIT = -8;
 

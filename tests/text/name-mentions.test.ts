@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findNames, swappedOpening } from "../../../src/validation/checks/name-mentions.js";
+import { findNames, swappedOpening } from "../../src/text/name-mentions.js";
 
 describe("names of a text", () => {
   it.each([

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findNumbers } from "../../../src/validation/checks/number-mentions.js";
+import { findNumbers } from "../../src/text/number-mentions.js";
 
 const values = (text: string): string[] => findNumbers(text).map(({ value }) => value);
 

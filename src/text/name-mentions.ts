@@ -1,4 +1,4 @@
-import { contentWords, terms, words } from "../../text/tokens.js";
+import { contentWords, terms, words } from "./tokens.js";
 
 const SENTENCE_START = /(?:^|[.!?:]\s+|[-*•]\s+|["“(]\s*)$/u;
 const WORD = /[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|['’](?=\p{L}))*/gu;

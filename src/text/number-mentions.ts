@@ -1,4 +1,4 @@
-import type { Span } from "../../text/span.js";
+import type { Span } from "./span.js";
 import { type Unit, unitOf } from "./units.js";
 
 /** A number as written, with the value it stands for. */

@@ -1,7 +1,7 @@
-import type { AnswerType } from "../domain/query.js";
-import { findNames } from "./checks/name-mentions.js";
-import { findNumbers } from "./checks/number-mentions.js";
-import { words } from "../text/tokens.js";
+import type { AnswerType } from "../../domain/query.js";
+import { findNames } from "../../text/name-mentions.js";
+import { findNumbers } from "../../text/number-mentions.js";
+import { words } from "../../text/tokens.js";
 
 const TIME =
   /\b(?:1\d{3}|20\d{2})\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|century|today|yesterday|annually|daily|weekly|monthly)\b/i;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { holdsAnswerType } from "../../src/validation/answer-type.js";
+import { holdsAnswerType } from "../../../src/validation/answerability/answer-type.js";
 
 describe("an answer of the kind asked for", () => {
   it.each([
