@@ -1,10 +1,7 @@
-import { wholeNumber } from "../commands/options.js";
-import { plant } from "../planted/plant.js";
+import { addPlantedOptions, readPlanted } from "../planted/options.js";
 import { plantDrafts } from "../planted/plant-drafts.js";
-import { readGoldPassages, readGuidePassages } from "../planted/read-passages.js";
 import { scoreDraft } from "../planted/score-draft.js";
 import { validateDraft } from "../planted/validate-draft.js";
-import { type PlantedFlags, readSplit } from "./planted.js";
 import { type EvalRow, meanScore, type Suite } from "./suite.js";
 
 /** One draft and what validation left of it, sentence by sentence. */
@@ -16,11 +13,7 @@ export interface PlantedAnswer extends EvalRow {
 export const plantedAnswersSuite: Suite<PlantedAnswer> = {
   name: "planted-answers",
   description: "drafts with planted errors: what the validation stage leaves of them",
-  addOptions: (command) =>
-    command
-      .option("--guide <folder>", "documents to take sentences from beside the gold passages", "data/corpus")
-      .option("--split <half>", "tune, test or all: which half of the documents", readSplit, "tune")
-      .option("--sentences <n>", "true sentences to make drafts of", wholeNumber, 600),
+  addOptions: addPlantedOptions,
   metrics: {
     citationPrecision: meanScore("citationPrecision"),
     citationRecall: meanScore("citationRecall"),
@@ -31,10 +24,7 @@ export const plantedAnswersSuite: Suite<PlantedAnswer> = {
     falseRemaining: meanScore("falseRemaining", "lower"),
   },
   async open(options) {
-    const { guide, split = "tune", sentences = 600 } = options.flags as PlantedFlags;
-    const gold = await readGoldPassages(options.data, options.rows);
-    const passages = [...gold, ...(guide ? await readGuidePassages(guide) : [])];
-    const planted = plant(passages, { split, sentences, seed: options.seed });
+    const planted = await readPlanted(options);
     const drafts = new Map(plantDrafts(planted, options.seed).map((draft) => [draft.id, draft]));
     return {
       items: [...drafts.values()],

@@ -1,11 +1,9 @@
-import { InvalidArgumentError } from "commander";
 import { createClaimChecker } from "../../src/validation/check-claim.js";
-import { wholeNumber } from "../commands/options.js";
 import { mean, type Measured } from "../metrics/mean.js";
 import { checkPlanted } from "../planted/check.js";
 import { KINDS } from "../planted/corruptions/index.js";
-import { plant, type PlantedRow, type Split } from "../planted/plant.js";
-import { readGoldPassages, readGuidePassages } from "../planted/read-passages.js";
+import { addPlantedOptions, readPlanted } from "../planted/options.js";
+import type { PlantedRow } from "../planted/plant.js";
 import { type EvalRow, meanScore, type Metric, type Suite } from "./suite.js";
 
 /** One sentence, true or corrupted, and what the support check said of it. */
@@ -23,7 +21,6 @@ export interface PlantedResult extends EvalRow {
   ms: number;
 }
 
-const SENTENCES = 600;
 /** Fewer rows of a kind than this give a figure that says little. */
 const FEW = 50;
 
@@ -41,11 +38,7 @@ const msPerClaim = (rows: readonly PlantedResult[]): Measured => mean(rows.map((
 export const plantedSuite: Suite<PlantedResult> = {
   name: "planted",
   description: "true sentences corrupted in twelve ways: how many the support check catches",
-  addOptions: (command) =>
-    command
-      .option("--guide <folder>", "documents to take sentences from beside the gold passages", "data/corpus")
-      .option("--split <half>", "tune, test or all: which half of the documents", readSplit, "tune")
-      .option("--sentences <n>", "true sentences to take", wholeNumber, SENTENCES),
+  addOptions: addPlantedOptions,
   metrics: {
     caught: meanScore("caught"),
     flagged: meanScore("flagged", "lower"),
@@ -56,11 +49,9 @@ export const plantedSuite: Suite<PlantedResult> = {
     ...Object.fromEntries(KINDS.map((kind) => [`n.${kind}`, countOf(kind)])),
     msPerClaim: { better: "lower", of: msPerClaim },
   },
-  async open({ data, rows, flags, seed, models }) {
-    const checker = createClaimChecker(models.supportModel);
-    const { guide, split = "tune", sentences = SENTENCES } = flags as PlantedFlags;
-    const passages = [...(await readGoldPassages(data, rows)), ...(guide ? await readGuidePassages(guide) : [])];
-    const planted = new Map(plant(passages, { split, sentences, seed }).map((row) => [row.id, row]));
+  async open(options) {
+    const checker = createClaimChecker(options.models.supportModel);
+    const planted = new Map((await readPlanted(options)).map((row) => [row.id, row]));
     warnOfFew([...planted.values()]);
     return {
       items: [...planted.values()],
@@ -74,17 +65,6 @@ export const plantedSuite: Suite<PlantedResult> = {
     };
   },
 };
-
-export interface PlantedFlags {
-  guide?: string;
-  split?: Split;
-  sentences?: number;
-}
-
-export function readSplit(value: string): Split {
-  if (value === "tune" || value === "test" || value === "all") return value;
-  throw new InvalidArgumentError("tune, test or all is wanted.");
-}
 
 function warnOfFew(rows: readonly PlantedRow[]): void {
   for (const kind of KINDS) {

@@ -1,4 +1,4 @@
-import { isStopWord, stem, tokenize } from "../../text/tokens.js";
+import { isStopWord, stem, tokenize, words } from "../../text/tokens.js";
 import type { Span } from "../../text/span.js";
 
 /** A word with what the checks ask of it. */
@@ -31,7 +31,13 @@ export interface Alignment {
 /** Overlap from which claim and sentences speak of the same thing, so that a difference is a contradiction. */
 export const SAME_SUBJECT = 0.6;
 
-export function align(claim: string, closest: string, evidence: string): Alignment {
+/** @param evidenceStems of every word of the evidence, read once by who has them already */
+export function align(
+  claim: string,
+  closest: string,
+  evidence: string,
+  evidenceStems: Iterable<string> = words(evidence).map(stem),
+): Alignment {
   const claimWords = readWords(claim);
   const closestWords = readWords(closest);
   match(claimWords, closestWords);
@@ -40,7 +46,7 @@ export function align(claim: string, closest: string, evidence: string): Alignme
   const matched = content.filter(({ isMatched }) => isMatched);
   return {
     ...{ claim, closest, evidence, claimWords, closestWords },
-    known: new Set(readWords(evidence).map((word) => word.stem)),
+    known: new Set(evidenceStems),
     overlap: content.length > 0 ? matched.length / content.length : 0,
   };
 }

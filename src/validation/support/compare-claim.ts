@@ -61,7 +61,7 @@ export function compareClaim(claim: string, evidence: readonly EvidenceText[]): 
       evidenceLength: Math.log1p(evidenceStems.length),
     },
     window: { index: window.index, start: window.start, end: window.end },
-    alignment: align(claim, closest, all),
+    alignment: align(claim, closest, all, evidenceStems),
   };
 }
 
