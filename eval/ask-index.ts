@@ -21,7 +21,7 @@ export async function askIndex(
 ): Promise<{ answer: Answer; trace: AnswerTrace }> {
   const stages = createStages({ index, ...models }, settings);
   const asked = typeof question === "string" ? { text: question, history: [] } : question;
-  const trace = await traceEvents(answer(asked, stages, { profile, promptVersion: null }));
+  const trace = await traceEvents(answer(asked, stages, { profile }));
   if (!trace.answer) throw new FootnoteError("INTERNAL", trace.error ?? "The question ended without an answer.");
   return { answer: trace.answer, trace };
 }

@@ -25,7 +25,6 @@ export interface Stages {
 
 export interface AnswerOptions {
   profile: string;
-  promptVersion: string | null;
   /** Told of failures that are no part of the catalogue: the caller sees INTERNAL and nothing of their inside. */
   onDefect?: (error: unknown) => void;
 }
@@ -60,7 +59,8 @@ export async function* answer(
 
     const evidence = await clock.time("ranking", () => stages.rank(plan, candidates, run));
     const draft = clock.timeDraft(() => stages.generate(plan, evidence, run));
-    yield { type: "passages-ranked", evidence, sources: draft.sources };
+    const { sources, prompt } = draft;
+    yield { type: "passages-ranked", evidence, sources, ...(prompt && { prompt }) };
 
     const validated = yield* clock.timeEvents("validation", stages.validate(plan, evidence, draft, run));
     const answer: Answer = {
@@ -69,11 +69,11 @@ export async function* answer(
       standaloneQuestion: plan.standaloneQuestion,
       status: validated.abstention ? "abstained" : "answered",
       ...validated,
-      sources: draft.sources,
+      sources,
       degraded: [...degraded],
       relatedQuestions: [],
       profile: options.profile,
-      promptVersion: options.promptVersion,
+      promptVersion: draft.promptVersion?.() ?? null,
       timings: clock.timings(),
       usage,
     };

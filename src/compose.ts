@@ -135,7 +135,7 @@ export async function openFootnote(
 
   return {
     ask(question, { profile = DEFAULT_PROFILE, signal } = {}) {
-      const events = answer(question, stagesOf(profile), { profile, promptVersion: null, onDefect }, signal);
+      const events = answer(question, stagesOf(profile), { profile, onDefect }, signal);
       return recordTrace(events, { question: question.text, profile }, traces, onDefect);
     },
 

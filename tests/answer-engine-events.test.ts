@@ -31,7 +31,7 @@ const stages: Stages = {
 async function run(changed: Partial<Stages> = {}, signal?: AbortSignal) {
   const events: AnswerEvent[] = [];
   const defects: unknown[] = [];
-  const options = { profile: "balanced", promptVersion: null, onDefect: (error: unknown) => defects.push(error) };
+  const options = { profile: "balanced", onDefect: (error: unknown) => defects.push(error) };
   for await (const event of answer(question, { ...stages, ...changed }, options, signal)) events.push(event);
   return { events, types: events.map(({ type }) => type), last: events.at(-1)!, defects };
 }
@@ -160,7 +160,7 @@ describe("a failing answer", () => {
         }
       })(),
     });
-    for await (const event of answer(question, { ...stages, generate }, { profile: "fast", promptVersion: null })) {
+    for await (const event of answer(question, { ...stages, generate }, { profile: "fast" })) {
       if (event.type === "answer-delta") break;
     }
     expect(closed).toBe(true);

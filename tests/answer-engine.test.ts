@@ -13,7 +13,7 @@ const PLAN: SearchPlan = {
   filters: {},
 };
 const QUESTION = { text: "Why?", history: [] };
-const OPTIONS = { profile: "fast", promptVersion: null };
+const OPTIONS = { profile: "fast" };
 
 function stages(changes: Partial<Stages> = {}): Stages {
   return {

@@ -48,9 +48,7 @@ export const draftsSuite: Suite = {
           ...stages,
           generate: (_plan, evidence) => scriptedDraft((good = goodSentence(evidence)), evidence, invention),
         };
-        const answer = await collectAnswer(
-          answerQuestion({ text: question, history: [] }, scripted, { profile, promptVersion: null }),
-        );
+        const answer = await collectAnswer(answerQuestion({ text: question, history: [] }, scripted, { profile }));
         const row = { id, text: question, slices: { invention: invention.source }, answerText: answer.text };
         // An abstention shows nothing, good or bad: there is no draft to judge.
         if (answer.text === "" && answer.abstention?.reason !== "unsupported-draft")

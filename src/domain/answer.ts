@@ -116,11 +116,27 @@ export interface Answer {
 export interface Draft {
   sources: Source[];
   sentences: AsyncIterable<DraftSentence>;
+  /** What a model is asked with; absent when none is. */
+  prompt?: PromptUse;
+  /** Version of the prompt behind the sentences read so far; null, or absent, when no model wrote them. */
+  promptVersion?(): string | null;
   /**
    * One try to write a sentence anew, where a model wrote it: told what is wrong with it, in words. Null when it cannot.
    * Absent when nobody can.
    */
   rewrite?(sentence: string, reason: string): Promise<string | null>;
+}
+
+/** How a model was asked, for the trace. */
+export interface PromptUse {
+  /** `answer.v3`, and the first digits of its file's hash. */
+  version: string;
+  hash: string;
+  model: string;
+  /** Estimated size of the sources in it. */
+  tokens: number;
+  /** Passages that found no room, or not all of theirs. */
+  leftOut: { passageId: string; why: "no room" | "cut short" }[];
 }
 
 /** One step of making a sentence of the draft hold, or of giving it up. */
@@ -150,7 +166,7 @@ export interface ErrorBody {
 export type AnswerEvent =
   | { type: "query-understood"; id: string; plan: SearchPlan }
   | { type: "passages-retrieved"; candidates: Candidate[] }
-  | { type: "passages-ranked"; evidence: Evidence[]; sources: Source[] }
+  | { type: "passages-ranked"; evidence: Evidence[]; sources: Source[]; prompt?: PromptUse }
   | { type: "claim-checked"; claim: Claim; kept: boolean; repairs: RepairStep[] }
   | { type: "answer-delta"; text: string }
   | { type: "answer-validated"; answer: Answer }

@@ -41,4 +41,6 @@ export interface SearchPlan {
   /** At least one for anything worth searching; the stand-alone question comes first. Empty otherwise. */
   subQueries: string[];
   filters: Filters;
+  /** Earlier turns, for who writes the answer; the stand-alone question needs none. */
+  history?: Turn[];
 }

@@ -7,6 +7,6 @@ import type { Generator } from "../ports/generator.js";
 /** The generation stage: a draft with citation marks. Nothing is written before validation reads the first sentence. */
 export function createGenerate(generator: Generator) {
   return function generate(plan: SearchPlan, evidence: Evidence[], run: Run): Draft {
-    return generator.write(plan, evidence, run.signal);
+    return generator.write(plan, evidence, run);
   };
 }

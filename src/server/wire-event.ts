@@ -20,7 +20,12 @@ export function toWireEvent(event: AnswerEvent) {
     case "passages-retrieved":
       return { type: event.type, candidates: event.candidates.map(toWireCandidate) };
     case "passages-ranked":
-      return { type: event.type, evidence: event.evidence.map(toWireEvidence), sources: event.sources };
+      return {
+        type: event.type,
+        evidence: event.evidence.map(toWireEvidence),
+        sources: event.sources,
+        ...(event.prompt && { prompt: event.prompt }),
+      };
     default:
       return event;
   }

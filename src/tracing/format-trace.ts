@@ -1,4 +1,4 @@
-import type { Claim, Stage } from "../domain/answer.js";
+import type { Claim, Stage, PromptUse } from "../domain/answer.js";
 import type { ArmScore, Candidate, Evidence } from "../domain/candidate.js";
 import type { SearchPlan } from "../domain/query.js";
 import { removeControlCharacters } from "../text/control-characters.js";
@@ -28,7 +28,10 @@ function formatEvent({ atMs, event }: TracedEvent, index: number, events: Traced
     case "passages-retrieved":
       return section(`Retrieval: ${count(event.candidates, "candidate")}`, atMs, formatCandidates(event.candidates));
     case "passages-ranked":
-      return section(`Ranking: ${count(event.evidence, "passage")} of evidence`, atMs, formatEvidence(event.evidence));
+      return [
+        section(`Ranking: ${count(event.evidence, "passage")} of evidence`, atMs, formatEvidence(event.evidence)),
+        ...(event.prompt ? [section("Prompt", atMs, formatPrompt(event.prompt))] : []),
+      ].join("\n\n");
     case "claim-checked": {
       const first = events.findIndex((other) => other.event.type === "claim-checked") === index;
       const lines = formatClaim(event.claim, event.kept);
@@ -68,6 +71,14 @@ function formatEvidence(evidence: Evidence[]): string[] {
       ...(best.text ? [`      best sentence (${best.score.toFixed(2)}): ${shorten(best.text)}`] : []),
     ];
   });
+}
+
+function formatPrompt({ version, hash, model, tokens, leftOut }: PromptUse): string[] {
+  return [
+    field("prompt", `${version} (${hash}) to ${model}`),
+    field("sources", `about ${tokens} tokens`),
+    ...leftOut.map(({ passageId, why }, i) => field(i === 0 ? "left out" : "", `${passageId}: ${why}`)),
+  ];
 }
 
 function formatClaim({ text, verdict, score, reason, evidence }: Claim, kept: boolean): string[] {

@@ -23,6 +23,7 @@ export function createUnderstand({ maxSubQueries }: UnderstandingSettings) {
       answerType: detectAnswerType(standaloneQuestion),
       subQueries: isSearchable(intent) ? subQueries(standaloneQuestion).slice(0, maxSubQueries) : [],
       filters: { ...filters, ...given },
+      ...(history.length > 0 && { history }),
     };
   };
 }

@@ -21,7 +21,6 @@ export interface ExtractionSettings extends SelectionSettings, OtherSidesSetting
  */
 export function createExtractiveGenerator(settings: ExtractionSettings): Generator {
   return {
-    promptVersion: null,
     write(plan, evidence): Draft {
       const units = evidence.flatMap(unitsOf).map((unit) => discounted(unit, plan, settings.valuelessFactor));
       const answer = selectUnits(units, settings);

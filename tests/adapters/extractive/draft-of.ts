@@ -4,6 +4,7 @@ import {
 } from "../../../src/adapters/extractive/extractive-generator.js";
 import type { Evidence } from "../../../src/domain/candidate.js";
 import type { SearchPlan } from "../../../src/domain/query.js";
+import { unattendedRun } from "../../../src/domain/run.js";
 import { findCitationMarks, removeCitationMarks } from "../../../src/text/citation-marks.js";
 import { aPlan } from "../../doubles/evidence.js";
 
@@ -22,7 +23,7 @@ export async function draftOf(
   const { sources, sentences } = generator.write(
     aPlan(plan.standaloneQuestion ?? "What?", plan),
     evidence,
-    new AbortController().signal,
+    unattendedRun(),
   );
   const lines = [];
   for await (const { text, separator } of sentences) {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createExtractiveGenerator } from "../../../src/adapters/extractive/extractive-generator.js";
 import type { Evidence } from "../../../src/domain/candidate.js";
 import type { SearchPlan } from "../../../src/domain/query.js";
+import { unattendedRun } from "../../../src/domain/run.js";
 import { findCitationMarks, removeCitationMarks } from "../../../src/text/citation-marks.js";
 import { splitSentences } from "../../../src/text/sentences.js";
 
@@ -48,7 +49,7 @@ function passage(documentId: string, text: string, ...scores: number[]): Evidenc
 }
 
 async function write(...evidence: Evidence[]) {
-  const { sources, sentences } = generator.write(PLAN, evidence, new AbortController().signal);
+  const { sources, sentences } = generator.write(PLAN, evidence, unattendedRun());
   let text = "";
   const lines: string[] = [];
   for await (const sentence of sentences) {

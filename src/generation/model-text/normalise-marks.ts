@@ -1,0 +1,51 @@
+const LIST = /^\d{1,3}(?:\s*(?:,|;|and|&|-|–|—|to)\s*\^?\d{1,3})*$/;
+const MAX_RANGE = 12;
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const UNIT = /(?:^|[\s\d/])(?:[kcmdµn]?m|ft|in|mi|yd|s)$/;
+
+/**
+ * Citation marks as models write them, in the one form that is read here: `[1, 2]`, `[1-3]`, `【1†source】`, `[^1]`,
+ * `[Source 1]`, `(1)`, `[[1]]`, `[1](https://...)` and superscripts become `[1]`, `[1][2]`. What only looks like a mark stays: `rows[0]`,
+ * "(1) first", m².
+ */
+export function normaliseMarks(text: string): string {
+  return text
+    .replace(/\[\[(\d{1,3})\]\]/g, "[$1]")
+    .replace(/\[(\d{1,3})\]\((?:https?:|#|\/)[^\s)]*\)/g, "[$1]")
+    .replace(/【([^】]{1,60})】/g, (whole, inside: string) => marksOf(inside.replace(/[†:].*$/, "")) ?? whole)
+    .replace(/\[\^(\d{1,3})\]/g, "[$1]")
+    .replace(
+      /(?<![\p{L}\p{N}_)"'`])[[(]\s*(?:sources?|src|docs?|documents?|refs?|references?|passages?|citations?|cite)\s*[:#.]?\s*([^\])]{1,40})[\])]/giu,
+      (whole, inside: string) => marksOf(inside.replace(/\b(?:sources?|docs?|refs?)\s*/gi, "")) ?? whole,
+    )
+    .replace(/(?<![\p{L}\p{N}_)"'`])\[([\d\s,;&^–—-]{2,40}|\d+\s+(?:and|to)\s+\d+)\]/gu, (whole, inside: string) => {
+      return marksOf(inside) ?? whole;
+    })
+    .replace(
+      /(?<=[\p{L}\p{N}"'”’)\]])\s+\((\d{1,2}(?:\s*,\s*\d{1,2})*)\)(?=\s*(?:[.!?,;]|$|\[))/gu,
+      (_, inside: string) => {
+        return ` ${marksOf(inside)}`;
+      },
+    )
+    .replace(
+      /([\p{L}.,!?)”"']+)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?![\p{L}\p{N}⁰¹²³⁴⁵⁶⁷⁸⁹])/gu,
+      (whole, word: string, digits: string) => {
+        const number = [...digits].map((digit) => SUPERSCRIPTS.indexOf(digit)).join("");
+        return UNIT.test(word) || word.length < 3 || number.startsWith("0") ? whole : `${word} [${number}]`;
+      },
+    );
+}
+
+/** `[1][2][3]` of "1-3" or "1, 2 and 3"; null for what is no list of numbers. */
+function marksOf(inside: string): string | null {
+  const list = inside.trim().replace(/\^/g, "");
+  if (!LIST.test(list)) return null;
+  const numbers = list.split(/\s*(?:,|;|and|&)\s*/).flatMap((part) => {
+    const [from, to] = part.split(/\s*(?:-|–|—|to)\s*/).map(Number);
+    if (to === undefined) return [from!];
+    return to > from! && to - from! < MAX_RANGE
+      ? Array.from({ length: to - from! + 1 }, (_, i) => from! + i)
+      : [from!, to];
+  });
+  return [...new Set(numbers)].map((number) => `[${number}]`).join("");
+}
