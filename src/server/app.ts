@@ -45,9 +45,9 @@ export function buildApp(options: AppOptions): FastifyInstance {
   addPage(app);
   addHealthRoutes(app, footnote);
   const queue = createAnswerQueue(options.queue);
-  const shutdown = endWithGrace(app, graceMs);
-  addAnswerRoute(app, { footnote, queue, shutdown, heartbeatMs });
-  addCheckRoute(app, { footnote, queue, shutdown });
+  const answering = { footnote, queue, shutdown: endWithGrace(app, graceMs), heartbeatMs };
+  addAnswerRoute(app, answering);
+  addCheckRoute(app, answering);
   addTraceRoutes(app, traces);
   const api = describeApi();
   app.get("/openapi.json", async () => api);
