@@ -36,7 +36,7 @@ import { createValidate } from "./validation/validate.js";
 
 const MODELS_DIRECTORY = fileURLToPath(new URL("../data/models", import.meta.url));
 
-export type { AskOptions, Explanation, Footnote, IndexInfo } from "./footnote.js";
+export type { AskOptions, Explanation, Footnote, IndexInfo, SearchOptions } from "./footnote.js";
 
 /** The models in the box, in worker threads. */
 export interface Models {
@@ -139,18 +139,23 @@ export async function openFootnote(
       return recordTrace(events, { question: question.text, profile }, traces, onDefect);
     },
 
-    async search(query, { profile = DEFAULT_PROFILE, signal = new AbortController().signal, limit = 10 } = {}) {
-      const stages = stagesOf(profile);
+    async search(query, { profile = DEFAULT_PROFILE, signal, limit = 10, filters } = {}) {
+      const stages = createStages(parts, searchSettings(profile, limit));
       const run = unattendedRun(signal);
-      const plan = await stages.understand({ text: query, history: [] }, run);
+      const plan = await stages.understand({ text: query, history: [], ...(filters && { filters }) }, run);
       const candidates = await stages.retrieve(plan, run);
       return { plan, results: (await stages.rank(plan, candidates, run)).slice(0, limit) };
     },
 
-    async explain(query, { profile = DEFAULT_PROFILE, signal = new AbortController().signal, why } = {}) {
-      const settings = profileSettings(profile);
-      const plan = await stagesOf(profile).understand({ text: query, history: [] }, unattendedRun(signal));
-      const explain = createExplainSearch(parts, settings);
+    document: async (id) => opened.store.getDocument(id),
+
+    async explain(
+      query,
+      { profile = DEFAULT_PROFILE, signal = new AbortController().signal, limit, filters, why } = {},
+    ) {
+      const question = { text: query, history: [], ...(filters && { filters }) };
+      const plan = await stagesOf(profile).understand(question, unattendedRun(signal));
+      const explain = createExplainSearch(parts, searchSettings(profile, limit));
       if (why === undefined) return { search: (await explain(plan, signal)).search, document: null };
       const ids = [...(await opened.store.contentHashes()).keys()];
       return explainDocument(explain, plan, why, ids, await opened.store.duplicates(), signal);
@@ -167,6 +172,13 @@ export async function openFootnote(
       await models.close();
     },
   };
+}
+
+/** A search may be asked for more passages than an answer is made of. */
+function searchSettings(profile: string, limit = 0): PipelineSettings {
+  const settings = profileSettings(profile);
+  const maxEvidence = Math.max(limit, settings.ranking.maxEvidence);
+  return { ...settings, ranking: { ...settings.ranking, maxEvidence } };
 }
 
 async function closeOnFailure<T>(models: Models, open: () => T): Promise<T> {

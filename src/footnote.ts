@@ -2,15 +2,18 @@ import type { Store } from "./adapters/embedded/store.js";
 import type { CheckedAnswer, CheckedSource } from "./check-answer.js";
 import type { AnswerEvent } from "./domain/answer.js";
 import type { Evidence } from "./domain/candidate.js";
+import type { Document } from "./domain/document.js";
 import type { DocumentExplanation, SearchExplanation } from "./domain/explanation.js";
-import type { Question, SearchPlan } from "./domain/query.js";
+import type { Filters, Question, SearchPlan } from "./domain/query.js";
 
 /** Everything a way in (command line, server) may do with an index. */
 export interface Footnote {
   ask(question: Question, options?: AskOptions): AsyncGenerator<AnswerEvent, void>;
-  search(query: string, options?: AskOptions & { limit?: number }): Promise<{ plan: SearchPlan; results: Evidence[] }>;
+  search(query: string, options?: SearchOptions): Promise<{ plan: SearchPlan; results: Evidence[] }>;
+  /** A stored document by its id; null when there is none. */
+  document(id: string): Promise<Document | null>;
   /** How a search came to its passages; with `why`, also what became of a document, named by its id or a unique end of it. */
-  explain(query: string, options?: AskOptions & { why?: string }): Promise<Explanation>;
+  explain(query: string, options?: SearchOptions & { why?: string }): Promise<Explanation>;
   /** Checks an answer of any engine against its own sources. */
   check(text: string, sources: readonly CheckedSource[], signal?: AbortSignal): Promise<CheckedAnswer>;
   info(): Promise<IndexInfo>;
@@ -28,6 +31,13 @@ export interface AskOptions {
   /** `fast`, `balanced` (default) or `thorough`. @throws FootnoteError SETTING_UNKNOWN for another name */
   profile?: string;
   signal?: AbortSignal;
+}
+
+export interface SearchOptions extends AskOptions {
+  /** How many passages: 10 by default for a search, the evidence of an answer for an explanation. */
+  limit?: number;
+  /** As those of a question. */
+  filters?: Filters;
 }
 
 export type IndexInfo = ReturnType<Store["info"]>;
