@@ -8,6 +8,7 @@ import { fromFastify, sendError, useErrorResponses } from "./error-responses.js"
 import { useHostCheck } from "./host-check.js";
 import { describeApi } from "./openapi.js";
 import { addAnswerRoute } from "./routes/answers.js";
+import { addChatRoutes } from "./routes/chat.js";
 import { addCheckRoute } from "./routes/check.js";
 import { addHealthRoutes } from "./routes/health.js";
 import { addPage } from "./routes/page.js";
@@ -48,6 +49,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
   const answering = { footnote, queue, shutdown: endWithGrace(app, graceMs), heartbeatMs };
   addAnswerRoute(app, answering);
   addCheckRoute(app, answering);
+  addChatRoutes(app, answering);
   addTraceRoutes(app, traces);
   const api = describeApi();
   app.get("/openapi.json", async () => api);
