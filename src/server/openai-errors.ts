@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { type ErrorCode, FootnoteError } from "../domain/errors.js";
+import { type ErrorCode, type FootnoteError } from "../domain/errors.js";
 import { fromFastify, retryLater } from "./error-responses.js";
 import { ParameterError } from "./parameter-error.js";
 
