@@ -168,7 +168,7 @@ describe("@perplexity-ai/perplexity_ai", () => {
     await expectResolved(text, whole);
     const chunks = await all(await client().chat.completions.create({ ...params, stream: true }));
     expect(chunks[0]!.citations).toEqual(whole.citations);
-    expect(chunks.map(({ choices }) => choices[0]!.delta.content ?? "").join("")).toBe(text);
+    expect(chunks.map(({ choices }) => (choices[0]!.delta.content ?? "") as string).join("")).toBe(text);
     expect(chunks.at(-1)).toMatchObject({ usage: { total_tokens: 0 }, footnote: { abstained: false } });
   });
 
