@@ -1,12 +1,12 @@
 import type { FastifyInstance } from "fastify";
+import type { z } from "zod";
 import { type ErrorCode, type FootnoteError } from "../domain/errors.js";
 import { fromFastify, retryLater } from "./error-responses.js";
 import { ParameterError } from "./parameter-error.js";
+import type { OpenAiErrorEnvelope } from "./schemas.js";
 
 /** `{ error: { message: "...", type: "invalid_request_error", param: "messages", code: "invalid_type" } }` */
-export interface OpenAiErrorBody {
-  error: { message: string; type: string; param: string | null; code: string };
-}
+export type OpenAiErrorBody = z.infer<typeof OpenAiErrorEnvelope>;
 
 /** Codes that clients know; the others are ours in lower case. */
 const REASONS: Partial<Record<ErrorCode, string>> = {

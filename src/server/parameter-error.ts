@@ -26,13 +26,17 @@ export function toParameterError(issue: z.core.$ZodIssue): ParameterError {
     return new ParameterError(unknown, "is no parameter of this interface", "unknown_parameter");
   }
   if (issue.code === "too_big") {
-    const isList = issue.origin === "array";
-    const fault = `has more than ${issue.maximum} ${isList ? "entries" : "characters"}`;
-    return new ParameterError(param, fault, isList ? "array_above_max_length" : "string_above_max_length");
+    if (issue.origin === "array") {
+      return new ParameterError(param, `has more than ${issue.maximum} entries`, "array_above_max_length");
+    }
+    if (issue.origin === "string") {
+      return new ParameterError(param, `has more than ${issue.maximum} characters`, "string_above_max_length");
+    }
+    return new ParameterError(param, `is more than ${issue.maximum}`, "integer_above_max_value");
   }
   if (issue.code === "invalid_union") {
-    // One of several types fits but for something inside: that is what is wrong.
-    const inside = issue.errors.flat().find(({ path }) => path.length > 0);
+    // One of several types fits but for something about it: that is what is wrong.
+    const inside = issue.errors.flat().find(({ path, code }) => path.length > 0 || code !== "invalid_type");
     if (inside) return toParameterError({ ...inside, path: [...issue.path, ...inside.path] });
   }
   const isMissing = issue.code === "invalid_type" && / received undefined$/.test(issue.message);

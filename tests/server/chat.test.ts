@@ -7,6 +7,7 @@ import { FootnoteError } from "../../src/domain/errors.js";
 import type { Question } from "../../src/domain/query.js";
 import { type AppOptions, buildApp } from "../../src/server/app.js";
 import { ChatRequest } from "../../src/server/chat/chat-request.js";
+import { ChatCompletion } from "../../src/server/chat/completion-schema.js";
 import { MAX_CHAT_BODY_BYTES } from "../../src/server/routes/chat.js";
 import { MAX_HISTORY_TURNS, MAX_TURN_LENGTH } from "../../src/server/schemas.js";
 import { exampleAnswer, exampleEvents } from "../doubles/example-answer.js";
@@ -196,6 +197,12 @@ describe("POST /v1/chat/completions", () => {
     const value = { response_format: { type: "json_object" }, disable_search: true, tool_choice: "required" }[name];
     const { message } = (await chat({ ...QUESTION, [name]: value })).json().error;
     expect(message).toMatch(/checked sentences|from the documents and from nothing else|calls no tools/);
+  });
+
+  it("answers in the form that the documentation describes", async () => {
+    build();
+    const completion = (await chat(QUESTION)).json();
+    expect(ChatCompletion.parse(completion)).toEqual(completion);
   });
 
   it("accepts what has no effect here", async () => {

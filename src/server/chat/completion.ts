@@ -1,6 +1,8 @@
+import type { z } from "zod";
 import type { Answer, Source } from "../../domain/answer.js";
 import { findCitationMarks } from "../../text/citation-marks.js";
 import { type SourceUrl, webAddress } from "../source-url.js";
+import type { ChatCompletion } from "./completion-schema.js";
 import type { ChatCall } from "./read-chat-request.js";
 
 /** What all of a response, or all chunks of a stream, have in common. */
@@ -11,7 +13,7 @@ export interface CompletionContext extends Pick<ChatCall, "model" | "relatedQues
 }
 
 /** The whole answer as a chat completion. */
-export function toCompletion(answer: Answer, context: CompletionContext) {
+export function toCompletion(answer: Answer, context: CompletionContext): z.infer<typeof ChatCompletion> {
   const { model, created } = context;
   const footnote = describeVerdicts(answer);
   return {
