@@ -15,6 +15,8 @@ interface Ours {
 }
 
 const QUESTION = "How can hallucinations be reduced?";
+// Without the cross-encoder, which is given up when the machine is busy: the same question gets the same answer.
+const MODEL = "footnote-fast";
 const UNANSWERABLE = "Who won the chess world championship in 1972?";
 
 let server: Awaited<ReturnType<typeof startSmallServer>>;
@@ -49,7 +51,7 @@ async function expectResolved(text: string, { citations, search_results }: Ours)
 describe("openai", () => {
   const client = () => new OpenAI({ baseURL: `${server.url}/v1`, apiKey: "none", maxRetries: 0 });
   const ask = async (content: string, rest: object = {}) => {
-    const completion = await client().chat.completions.create({ model: "sonar", messages: [user(content)], ...rest });
+    const completion = await client().chat.completions.create({ model: MODEL, messages: [user(content)], ...rest });
     return completion as typeof completion & Ours;
   };
 
@@ -58,7 +60,7 @@ describe("openai", () => {
     const { message, finish_reason } = completion.choices[0]!;
     const text = message.content!;
     await expectResolved(text, completion);
-    expect(completion).toMatchObject({ object: "chat.completion", model: "footnote-balanced" });
+    expect(completion).toMatchObject({ object: "chat.completion", model: MODEL });
     expect([finish_reason, message.role]).toEqual(["stop", "assistant"]);
     expect(
       message.annotations!.map(({ url_citation: { start_index, end_index, url } }) => [
@@ -79,7 +81,7 @@ describe("openai", () => {
   it("streams the same, sources first, verdicts last", async () => {
     const whole = await ask(QUESTION);
     const chunks = await all(
-      await client().chat.completions.create({ model: "sonar", messages: [user(QUESTION)], stream: true }),
+      await client().chat.completions.create({ model: MODEL, messages: [user(QUESTION)], stream: true }),
     );
     const first = chunks[0]! as (typeof chunks)[0] & Ours;
     const last = chunks.at(-1)! as typeof first;
@@ -99,7 +101,7 @@ describe("openai", () => {
   it("gets usage in a last chunk of its own when it asks for it", async () => {
     const options = { stream: true, stream_options: { include_usage: true } } as const;
     const chunks = await all(
-      await client().chat.completions.create({ model: "footnote-fast", messages: [user(QUESTION)], ...options }),
+      await client().chat.completions.create({ model: MODEL, messages: [user(QUESTION)], ...options }),
     );
     expect(chunks.slice(0, -1).every(({ usage }) => usage === null)).toBe(true);
     expect(chunks.at(-1)).toMatchObject({
@@ -110,7 +112,7 @@ describe("openai", () => {
   });
 
   it("puts the chunks together to the same completion", async () => {
-    const params = { model: "sonar", messages: [user(QUESTION)] };
+    const params = { model: MODEL, messages: [user(QUESTION)] };
     const completion = await client().chat.completions.stream(params).finalChatCompletion();
     const whole = await ask(QUESTION);
     const { message } = completion.choices[0]!;
@@ -122,7 +124,7 @@ describe("openai", () => {
 
   it.each([false, true])("hears an abstention in plain words (stream: %s)", async (stream) => {
     const chat = client().chat.completions;
-    const params = { model: "footnote-fast", messages: [user(UNANSWERABLE)], return_related_questions: true };
+    const params = { model: MODEL, messages: [user(UNANSWERABLE)], return_related_questions: true };
     const completion = stream ? await chat.stream(params).finalChatCompletion() : await chat.create(params);
     expect(completion.choices[0]!.message.content).toMatch(/^The documents do not .*\.$/);
     expect(completion).toMatchObject({ footnote: { abstained: true, claims: [] }, related_questions: [] });
@@ -130,7 +132,7 @@ describe("openai", () => {
 
   it("continues a conversation", async () => {
     const { choices } = await client().chat.completions.create({
-      model: "footnote-fast",
+      model: MODEL,
       messages: [
         { role: "system", content: "You are a pirate." },
         user("What is BM25?"),
@@ -153,7 +155,7 @@ describe("openai", () => {
 
   it("lists the models, and finds one", async () => {
     const models = await all(client().models.list());
-    expect(models.map(({ id }) => id)).toEqual(["footnote-fast", "footnote-balanced", "footnote-thorough"]);
+    expect(models.map(({ id }) => id)).toEqual([MODEL, "footnote-balanced", "footnote-thorough"]);
     expect((await client().models.retrieve("sonar-pro")).id).toBe("footnote-thorough");
   });
 });
@@ -162,7 +164,7 @@ describe("@perplexity-ai/perplexity_ai", () => {
   const client = () => new Perplexity({ baseURL: server.url, apiKey: "none", maxRetries: 0 });
 
   it("gets an answer, and a stream with citations in its first chunk", async () => {
-    const params = { model: "sonar", messages: [user(QUESTION)] };
+    const params = { model: MODEL, messages: [user(QUESTION)] };
     const whole = (await client().chat.completions.create(params)) as Perplexity.StreamChunk & Ours;
     const text = whole.choices[0]!.message.content as string;
     await expectResolved(text, whole);
@@ -172,9 +174,17 @@ describe("@perplexity-ai/perplexity_ai", () => {
     expect(chunks.at(-1)).toMatchObject({ usage: { total_tokens: 0 }, footnote: { abstained: false } });
   });
 
+  it("gets an answer by the name of a model that it knows", async () => {
+    const whole = await client().chat.completions.create({ model: "sonar", messages: [user(QUESTION)] });
+    expect(whole).toMatchObject({
+      model: "footnote-balanced",
+      citations: expect.arrayContaining([expect.any(String)]),
+    });
+  });
+
   it("keeps to domains and dates", async () => {
     const ask = async (filters: object) => {
-      const params = { model: "footnote-fast", messages: [user("How strong is BM25 as a baseline?")], ...filters };
+      const params = { model: MODEL, messages: [user("How strong is BM25 as a baseline?")], ...filters };
       return ((await client().chat.completions.create(params)) as Perplexity.StreamChunk & Ours).citations;
     };
     expect(await ask({ search_domain_filter: ["footnote.example"] })).toEqual([
@@ -216,8 +226,7 @@ describe("@perplexity-ai/perplexity_ai", () => {
 });
 
 describe("@langchain/openai", () => {
-  const model = () =>
-    new ChatOpenAI({ model: "footnote-fast", apiKey: "none", configuration: { baseURL: `${server.url}/v1` } });
+  const model = () => new ChatOpenAI({ model: MODEL, apiKey: "none", configuration: { baseURL: `${server.url}/v1` } });
 
   it("gets an answer, whole and streamed", async () => {
     const whole = await model().invoke(QUESTION);
@@ -231,7 +240,7 @@ describe("@langchain/openai", () => {
     const { additional_kwargs } = await model().withConfig({}).invoke(QUESTION);
     expect(additional_kwargs.__raw_response).toBeUndefined();
     const raw = new ChatOpenAI({
-      model: "footnote-fast",
+      model: MODEL,
       apiKey: "none",
       __includeRawResponse: true,
       configuration: { baseURL: `${server.url}/v1` },
@@ -245,6 +254,8 @@ describe("ai", () => {
   type Message = UIMessage<unknown, { footnote: Ours["footnote"] }>;
   const message = (text: string): Message => ({ id: "1", role: "user", parts: [{ type: "text", text }] });
 
+  const fast = { profile: "fast" };
+
   /** What `useChat` does with a message: its transport checks every chunk, its reader builds the reply. */
   async function chat(messages: Message[], body: object = {}): Promise<Message> {
     const transport = new DefaultChatTransport<Message>({ api: `${server.url}/v1/ui-messages`, body });
@@ -256,7 +267,7 @@ describe("ai", () => {
   }
 
   it("builds a message of text, sources and verdicts", async () => {
-    const reply = await chat([message(QUESTION)], { profile: "fast" });
+    const reply = await chat([message(QUESTION)], fast);
     const text = reply.parts.flatMap((part) => (part.type === "text" ? part.text : [])).join("");
     const ids = reply.parts.flatMap((part) => ("sourceId" in part ? part.sourceId : []));
     expect(marksOf(text).length).toBeGreaterThan(0);
@@ -270,8 +281,8 @@ describe("ai", () => {
   });
 
   it("sends its whole conversation back, parts of ours included", async () => {
-    const first = await chat([message("What is BM25?")]);
-    const reply = await chat([message("What is BM25?"), first, message("Who won the chess championship?")]);
+    const first = await chat([message("What is BM25?")], fast);
+    const reply = await chat([message("What is BM25?"), first, message("Who won the chess championship?")], fast);
     expect(reply.parts.find((part) => part.type === "text")!.text).toMatch(/^The documents do not/);
   });
 
@@ -279,7 +290,7 @@ describe("ai", () => {
     const response = await fetch(`${server.url}/v1/ui-messages`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ messages: [message(QUESTION)] }),
+      body: JSON.stringify({ messages: [message(QUESTION)], ...fast }),
     });
     expect(response.headers.get("x-vercel-ai-ui-message-stream")).toBe("v1");
     expect(await response.text()).toMatch(/\n\ndata: \[DONE\]\n\n$/);
