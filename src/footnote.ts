@@ -2,7 +2,7 @@ import type { Store } from "./adapters/embedded/store.js";
 import type { CheckedAnswer, CheckedSource } from "./check-answer.js";
 import type { AnswerEvent } from "./domain/answer.js";
 import type { Evidence } from "./domain/candidate.js";
-import type { Document } from "./domain/document.js";
+import type { Document, Passage } from "./domain/document.js";
 import type { DocumentExplanation, SearchExplanation } from "./domain/explanation.js";
 import type { Filters, Question, SearchPlan } from "./domain/query.js";
 
@@ -10,10 +10,10 @@ import type { Filters, Question, SearchPlan } from "./domain/query.js";
 export interface Footnote {
   ask(question: Question, options?: AskOptions): AsyncGenerator<AnswerEvent, void>;
   search(query: string, options?: SearchOptions): Promise<{ plan: SearchPlan; results: Evidence[] }>;
-  /** A stored document by its id; null when there is none. */
-  document(id: string): Promise<Document | null>;
   /** How a search came to its passages; with `why`, also what became of a document, named by its id or a unique end of it. */
   explain(query: string, options?: SearchOptions & { why?: string }): Promise<Explanation>;
+  /** A document by its id, or the one that holds a passage, with that passage. @throws FootnoteError DOCUMENT_UNKNOWN */
+  fetch(id: string): Promise<FetchedText>;
   /** Checks an answer of any engine against its own sources. */
   check(text: string, sources: readonly CheckedSource[], signal?: AbortSignal): Promise<CheckedAnswer>;
   info(): Promise<IndexInfo>;
@@ -25,6 +25,12 @@ export interface Footnote {
 export interface Explanation {
   search: SearchExplanation;
   document: DocumentExplanation | null;
+}
+
+export interface FetchedText {
+  document: Document;
+  /** The passage that was asked for by its id; null when it was the document. */
+  passage: Passage | null;
 }
 
 export interface AskOptions {

@@ -11,7 +11,7 @@ export function scriptedFootnote({
   return {
     ask: Array.isArray(ask) ? () => play(ask) : (ask ?? notImplemented("ask")),
     search: notImplemented("search"),
-    document: notImplemented("document"),
+    fetch: notImplemented("fetch"),
     explain: notImplemented("explain"),
     check: async () => ({ claims: [], invalidCitations: 0 }),
     info: notImplemented("info"),

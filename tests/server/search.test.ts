@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { afterEach, describe, expect, it } from "vitest";
 import type { SearchOptions } from "../../src/compose.js";
 import type { Document } from "../../src/domain/document.js";
+import { FootnoteError } from "../../src/domain/errors.js";
 import { buildApp } from "../../src/server/app.js";
 import { SearchBody } from "../../src/server/search/search-request.js";
 import { aPassage } from "../doubles/evidence.js";
@@ -23,7 +24,12 @@ function build(found: Record<string, [documentId: string, text: string][]>): [st
       }));
       return { plan: examplePlan, results };
     },
-    document: async (id) => (id === "docs/ä #1.md" ? ({ text: "<b>Ä</b>" } as Document) : null),
+    async fetch(id) {
+      const document = { text: "<b>Ä</b>" } as Document;
+      if (id === "docs/ä #1.md") return { document, passage: null };
+      if (id === "docs/ä #1.md#0") return { document, passage: aPassage("Ä") };
+      throw new FootnoteError("DOCUMENT_UNKNOWN", "There is no document or passage with this id.");
+    },
   });
   app = buildApp({ footnote, traces: { get: async () => null } });
   return searches;
@@ -123,6 +129,11 @@ describe("GET /v1/documents", () => {
       "content-type": "text/plain; charset=utf-8",
       "x-content-type-options": "nosniff",
     });
+  });
+
+  it("gives the text of a passage by its id", async () => {
+    build({});
+    expect((await app.inject(`/v1/documents?id=${encodeURIComponent("docs/ä #1.md#0")}`)).body).toBe("Ä");
   });
 
   it.each(["", "?id=nothing", "?id=", "?id=a&id=b"])("knows no document at %j", async (query) => {
