@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_PROFILE, PROFILES, profileSettings, searchSettings, settingPaths, withSetting } from "../src/profiles.js";
+import {
+  DEFAULT_PROFILE,
+  PROFILES,
+  profileSettings,
+  searchSettings,
+  settingPaths,
+  withSetting,
+} from "../src/profiles.js";
 
 describe("profileSettings", () => {
   it.each(["fast", "balanced", "thorough"])("knows %s", (name) => {

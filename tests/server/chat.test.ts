@@ -74,11 +74,12 @@ describe("POST /v1/chat/completions", () => {
   it("keeps the newest turns of a conversation of 500, and the beginning of a long one", async () => {
     const turns = Array.from({ length: 499 }, (_, i) => ({
       role: i % 2 ? "assistant" : "user",
-      content: `${i} ${"x".repeat(MAX_TURN_LENGTH)}`,
+      // What is cut off begins in the middle of a character.
+      content: `${i} ${"x".repeat(MAX_TURN_LENGTH - 5)}😀`,
     }));
     const { history } = await asked({ ...QUESTION, messages: [...turns, user("Why?")] });
     expect(history).toHaveLength(MAX_HISTORY_TURNS);
-    expect(history.at(-1)).toEqual({ role: "user", content: `498 ${"x".repeat(MAX_TURN_LENGTH - 4)}` });
+    expect(history.at(-1)).toEqual({ role: "user", content: `498 ${"x".repeat(MAX_TURN_LENGTH - 5)}` });
   });
 
   it("hands the filters to the engine", async () => {

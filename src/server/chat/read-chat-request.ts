@@ -33,24 +33,24 @@ export function readChatRequest(body: unknown): ChatCall {
 
 /**
  * A conversation whose last turn is the question. Clients send all of it each time, however long: of the turns before, the
- * newest are kept, and their beginnings. @throws ParameterError
+ * newest are kept, and their beginnings. Control characters go. @throws ParameterError
  */
 export function readConversation(turns: Turn[]): Pick<Question, "text" | "history"> {
   const last = turns.at(-1);
   if (last?.role !== "user") throw new ParameterError("messages", "must end with a message of the user");
-  const text = last.content.trim();
+  const text = removeControlCharacters(last.content).trim();
   if (text === "") throw new ParameterError("messages", "ends with an empty message");
   if (text.length > MAX_QUESTION_LENGTH) {
     const fault = `ends with a message of ${text.length} characters; at most ${MAX_QUESTION_LENGTH} are read`;
     throw new ParameterError("messages", fault, "context_length_exceeded");
   }
   const history = turns.slice(0, -1).slice(-MAX_HISTORY_TURNS);
-  return { text, history: history.map((turn) => ({ ...turn, content: turn.content.slice(0, MAX_TURN_LENGTH) })) };
+  const shortened = ({ content }: Turn): string => removeControlCharacters(content.slice(0, MAX_TURN_LENGTH));
+  return { text, history: history.map((turn) => ({ ...turn, content: shortened(turn) })) };
 }
 
 /** System messages tell a model how to behave: here they are no part of the conversation, and no instruction either. */
 function toTurn({ role, content }: z.infer<typeof ChatMessage>): Turn[] {
   if (role === "system" || role === "developer") return [];
-  const text = typeof content === "string" ? content : content.map((part) => part.text).join("\n");
-  return [{ role, content: removeControlCharacters(text) }];
+  return [{ role, content: typeof content === "string" ? content : content.map((part) => part.text).join("\n") }];
 }

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { Question, Turn } from "../../domain/query.js";
-import { removeControlCharacters } from "../../text/control-characters.js";
 import { MAX_MESSAGES } from "../chat/chat-request.js";
 import { readConversation } from "../chat/read-chat-request.js";
 import { ParameterError, toParameterError } from "../parameter-error.js";
@@ -42,5 +41,5 @@ function toTurn({ role, parts }: z.infer<typeof UiMessage>, i: number): Turn[] {
   if (role === "user" && file >= 0)
     throw new ParameterError(`messages[${i}].parts[${file}]`, "is a file; only text is read");
   const text = parts.flatMap((part) => (part.type === "text" ? (part.text ?? "") : [])).join("\n");
-  return [{ role, content: removeControlCharacters(text) }];
+  return [{ role, content: text }];
 }
