@@ -55,24 +55,29 @@ function waitingEngine() {
 }
 
 describe.each(WAYS)("POST %s %j", (path, body, failure) => {
-  it("stops the engine within 100 ms of its client's leaving, and gives its place to the next", async () => {
-    const engine = waitingEngine();
-    let calls = 0;
-    await start({
-      ask: (...call) => (calls++ === 0 ? engine.ask(...call) : play(exampleEvents)),
-      queue: { running: 1, waiting: 0 },
-    });
-    const controller = new AbortController();
-    const response = post(path, body, controller.signal).then((given) => given.text());
-    await engine.hasBegun;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    const leftAt = performance.now();
-    controller.abort();
-    await expect(response).rejects.toThrow();
-    while (engine.stoppedAt() === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(engine.stoppedAt() - leftAt).toBeLessThan(100);
-    expect((await post(path, body)).status).toBe(200);
-  });
+  // A busy machine may be late for reasons of its own, but not three times.
+  it(
+    "stops the engine within 100 ms of its client's leaving, and gives its place to the next",
+    { retry: 2 },
+    async () => {
+      const engine = waitingEngine();
+      let calls = 0;
+      await start({
+        ask: (...call) => (calls++ === 0 ? engine.ask(...call) : play(exampleEvents)),
+        queue: { running: 1, waiting: 0 },
+      });
+      const controller = new AbortController();
+      const response = post(path, body, controller.signal).then((given) => given.text());
+      await engine.hasBegun;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      const leftAt = performance.now();
+      controller.abort();
+      await expect(response).rejects.toThrow();
+      while (engine.stoppedAt() === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(engine.stoppedAt() - leftAt).toBeLessThan(100);
+      expect((await post(path, body)).status).toBe(200);
+    },
+  );
 
   it("tells a failure on the way in the words of its protocol", async () => {
     const error = new FootnoteError("MODEL_CORRUPT", "The model is damaged.").toBody();
