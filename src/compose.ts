@@ -19,13 +19,14 @@ import { createExplainSearch, explainDocument } from "./explain-search.js";
 import type { Footnote } from "./footnote.js";
 import { createGenerate } from "./generation/generate.js";
 import { createIngest, type IngestOptions, type IngestReport } from "./ingest/ingest.js";
+import { FootnoteError } from "./domain/errors.js";
 import { unattendedRun } from "./domain/run.js";
 import type { AnswerabilityModel } from "./ports/answerability-model.js";
 import type { Embedder } from "./ports/embedder.js";
 import type { PassageIndex } from "./ports/passage-index.js";
 import type { Reranker } from "./ports/reranker.js";
 import type { SupportModel } from "./ports/support-model.js";
-import { DEFAULT_PROFILE, type PipelineSettings, profileSettings } from "./profiles.js";
+import { DEFAULT_PROFILE, type PipelineSettings, profileSettings, searchSettings } from "./profiles.js";
 import { createRank } from "./ranking/rank.js";
 import { createRetrieve } from "./retrieval/retrieve.js";
 import { recordTrace } from "./tracing/record-trace.js";
@@ -36,7 +37,7 @@ import { createValidate } from "./validation/validate.js";
 
 const MODELS_DIRECTORY = fileURLToPath(new URL("../data/models", import.meta.url));
 
-export type { AskOptions, Explanation, Footnote, IndexInfo } from "./footnote.js";
+export type { AskOptions, Explanation, FetchedText, Footnote, IndexInfo, SearchOptions } from "./footnote.js";
 
 /** The models in the box, in worker threads. */
 export interface Models {
@@ -139,21 +140,31 @@ export async function openFootnote(
       return recordTrace(events, { question: question.text, profile }, traces, onDefect);
     },
 
-    async search(query, { profile = DEFAULT_PROFILE, signal = new AbortController().signal, limit = 10 } = {}) {
-      const stages = stagesOf(profile);
+    async search(query, { profile = DEFAULT_PROFILE, signal, limit = 10, filters } = {}) {
+      const stages = createStages(parts, searchSettings(profile, limit));
       const run = unattendedRun(signal);
-      const plan = await stages.understand({ text: query, history: [] }, run);
+      const plan = await stages.understand({ text: query, history: [], ...(filters && { filters }) }, run);
       const candidates = await stages.retrieve(plan, run);
       return { plan, results: (await stages.rank(plan, candidates, run)).slice(0, limit) };
     },
 
-    async explain(query, { profile = DEFAULT_PROFILE, signal = new AbortController().signal, why } = {}) {
-      const settings = profileSettings(profile);
-      const plan = await stagesOf(profile).understand({ text: query, history: [] }, unattendedRun(signal));
-      const explain = createExplainSearch(parts, settings);
+    async explain(
+      query,
+      { profile = DEFAULT_PROFILE, signal = new AbortController().signal, limit, filters, why } = {},
+    ) {
+      const question = { text: query, history: [], ...(filters && { filters }) };
+      const plan = await stagesOf(profile).understand(question, unattendedRun(signal));
+      const explain = createExplainSearch(parts, searchSettings(profile, limit));
       if (why === undefined) return { search: (await explain(plan, signal)).search, document: null };
       const ids = [...(await opened.store.contentHashes()).keys()];
       return explainDocument(explain, plan, why, ids, await opened.store.duplicates(), signal);
+    },
+
+    async fetch(id) {
+      const passage = opened.store.getDocument(id) ? null : (opened.store.getPassages([id])[0] ?? null);
+      const document = opened.store.getDocument(passage?.documentId ?? id);
+      if (document) return { document, passage };
+      throw new FootnoteError("DOCUMENT_UNKNOWN", "There is no document or passage with this id.");
     },
 
     check: (text, sources, signal) => checkAnswer(createClaimChecker(supportModel), text, sources, signal),

@@ -2,15 +2,18 @@ import type { Store } from "./adapters/embedded/store.js";
 import type { CheckedAnswer, CheckedSource } from "./check-answer.js";
 import type { AnswerEvent } from "./domain/answer.js";
 import type { Evidence } from "./domain/candidate.js";
+import type { Document, Passage } from "./domain/document.js";
 import type { DocumentExplanation, SearchExplanation } from "./domain/explanation.js";
-import type { Question, SearchPlan } from "./domain/query.js";
+import type { Filters, Question, SearchPlan } from "./domain/query.js";
 
 /** Everything a way in (command line, server) may do with an index. */
 export interface Footnote {
   ask(question: Question, options?: AskOptions): AsyncGenerator<AnswerEvent, void>;
-  search(query: string, options?: AskOptions & { limit?: number }): Promise<{ plan: SearchPlan; results: Evidence[] }>;
+  search(query: string, options?: SearchOptions): Promise<{ plan: SearchPlan; results: Evidence[] }>;
   /** How a search came to its passages; with `why`, also what became of a document, named by its id or a unique end of it. */
-  explain(query: string, options?: AskOptions & { why?: string }): Promise<Explanation>;
+  explain(query: string, options?: SearchOptions & { why?: string }): Promise<Explanation>;
+  /** A document by its id, or the one that holds a passage, with that passage. @throws FootnoteError DOCUMENT_UNKNOWN */
+  fetch(id: string): Promise<FetchedText>;
   /** Checks an answer of any engine against its own sources. */
   check(text: string, sources: readonly CheckedSource[], signal?: AbortSignal): Promise<CheckedAnswer>;
   info(): Promise<IndexInfo>;
@@ -24,10 +27,23 @@ export interface Explanation {
   document: DocumentExplanation | null;
 }
 
+export interface FetchedText {
+  document: Document;
+  /** The passage that was asked for by its id; null when it was the document. */
+  passage: Passage | null;
+}
+
 export interface AskOptions {
   /** `fast`, `balanced` (default) or `thorough`. @throws FootnoteError SETTING_UNKNOWN for another name */
   profile?: string;
   signal?: AbortSignal;
+}
+
+export interface SearchOptions extends AskOptions {
+  /** How many passages: 10 by default for a search, the evidence of an answer for an explanation. */
+  limit?: number;
+  /** As those of a question. */
+  filters?: Filters;
 }
 
 export type IndexInfo = ReturnType<Store["info"]>;

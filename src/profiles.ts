@@ -65,6 +65,13 @@ export function profileSettings(name: string): PipelineSettings {
   });
 }
 
+/** Those of a search, which may be asked for more passages than an answer is made of. @throws FootnoteError SETTING_UNKNOWN */
+export function searchSettings(profile: string, limit = 0): PipelineSettings {
+  const settings = profileSettings(profile);
+  const maxEvidence = Math.max(limit, settings.ranking.maxEvidence);
+  return { ...settings, ranking: { ...settings.ranking, maxEvidence } };
+}
+
 /** Settings with one value replaced, as in `retrieval.fusion.denseWeight=0.7`. @throws FootnoteError SETTING_UNKNOWN */
 export function withSetting(settings: PipelineSettings, assignment: string): PipelineSettings {
   const [path = "", value = ""] = assignment.split(/=(.*)/s);

@@ -74,7 +74,7 @@ const SPARE: { part: RegExp; may: RegExp; because: string }[] = [
 
 /** Third-party packages that stay in their place. */
 const PACKAGES: { name: RegExp; only: RegExp; because: string }[] = [
-  { name: /^fastify|^@fastify\//, only: /^server\//, because: "HTTP is one way in" },
+  { name: /^fastify|^@fastify\/|^prom-client$/, only: /^server\//, because: "HTTP is one way in" },
   { name: /^@langchain\//, only: /^adapters\/openai\//, because: "a model provider is an adapter" },
   { name: /^(?:better-sqlite3|hnswlib-node)$/, only: /^adapters\/embedded\//, because: "storage is an adapter" },
   {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_PROFILE, PROFILES, profileSettings, settingPaths, withSetting } from "../src/profiles.js";
+import {
+  DEFAULT_PROFILE,
+  PROFILES,
+  profileSettings,
+  searchSettings,
+  settingPaths,
+  withSetting,
+} from "../src/profiles.js";
 
 describe("profileSettings", () => {
   it.each(["fast", "balanced", "thorough"])("knows %s", (name) => {
@@ -19,6 +26,15 @@ describe("profileSettings", () => {
 
   it("drops unsupported sentences in every profile", () => {
     expect(Object.values(PROFILES).every((profile) => profile.validation.dropUnsupported)).toBe(true);
+  });
+});
+
+describe("searchSettings", () => {
+  it("let a search have as many passages as it asks for, and never fewer than an answer reads", () => {
+    const { maxEvidence } = PROFILES.balanced.ranking;
+    expect(searchSettings("balanced", 40).ranking.maxEvidence).toBe(40);
+    expect(searchSettings("balanced", 1)).toEqual(PROFILES.balanced);
+    expect(searchSettings("balanced").ranking.maxEvidence).toBe(maxEvidence);
   });
 });
 

@@ -23,7 +23,8 @@ export async function searchCommand(query: string, options: SearchCommandOptions
   const footnote = await openFootnote(index, { save: async () => undefined });
   try {
     await withInterrupt(async (signal) => {
-      const explained = explain || why !== undefined ? await footnote.explain(query, { profile, signal, why }) : null;
+      const explained =
+        explain || why !== undefined ? await footnote.explain(query, { profile, limit: k, signal, why }) : null;
       if (explained && !json) return print(removeControlCharacters(formatExplained(explained, options)));
       const { plan, results } = await footnote.search(query, { profile, limit: k, signal });
       if (!json) return print(removeControlCharacters(results.map(formatResult).join("\n\n") || "Nothing found."));

@@ -22,6 +22,10 @@ export type AnswerType =
 export interface Filters {
   /** Host name or the beginning of a document id, as in `site:docs.example.org` or `site:docs/guide`. */
   site?: string;
+  /** Where documents may come from: any of these, each as `site`. */
+  sites?: string[];
+  /** Where they may not come from: none of these, each as `site`. */
+  excludedSites?: string[];
   /** Inclusive ISO dates, compared with `publishedAt`; documents without a date do not pass. */
   publishedAfter?: string;
   publishedBefore?: string;

@@ -6,12 +6,18 @@ import type { TraceStore } from "../tracing/trace.js";
 import { createAnswerQueue } from "./answer-queue.js";
 import { fromFastify, sendError, useErrorResponses } from "./error-responses.js";
 import { useHostCheck } from "./host-check.js";
+import { createMetrics } from "./metrics.js";
 import { describeApi } from "./openapi.js";
 import { addAnswerRoute } from "./routes/answers.js";
+import { addChatRoutes } from "./routes/chat.js";
 import { addCheckRoute } from "./routes/check.js";
+import { addDocumentRoute } from "./routes/documents.js";
 import { addHealthRoutes } from "./routes/health.js";
+import { addMetricsRoute } from "./routes/metrics.js";
 import { addPage } from "./routes/page.js";
+import { addSearchRoute } from "./routes/search.js";
 import { addTraceRoutes } from "./routes/traces.js";
+import { addUiMessageRoute } from "./routes/ui-messages.js";
 import { MAX_BODY_BYTES } from "./schemas.js";
 import { endWithGrace } from "./shutdown.js";
 import { HEARTBEAT_MS } from "./sse.js";
@@ -31,7 +37,9 @@ export interface AppOptions {
 
 /** The HTTP interface and the page, not yet listening. The caller keeps `footnote` and `traces`, and closes them. */
 export function buildApp(options: AppOptions): FastifyInstance {
-  const { footnote, traces, logger, loopbackOnly = true, heartbeatMs = HEARTBEAT_MS, graceMs = 3_000 } = options;
+  const { traces, logger, loopbackOnly = true, heartbeatMs = HEARTBEAT_MS, graceMs = 3_000 } = options;
+  const metrics = createMetrics();
+  const footnote = metrics.watch(options.footnote);
   const app: FastifyInstance = Fastify({
     ...(logger && { loggerInstance: logger }),
     bodyLimit: MAX_BODY_BYTES,
@@ -45,10 +53,15 @@ export function buildApp(options: AppOptions): FastifyInstance {
   addPage(app);
   addHealthRoutes(app, footnote);
   const queue = createAnswerQueue(options.queue);
-  const shutdown = endWithGrace(app, graceMs);
-  addAnswerRoute(app, { footnote, queue, shutdown, heartbeatMs });
-  addCheckRoute(app, { footnote, queue, shutdown });
+  const answering = { footnote, queue, shutdown: endWithGrace(app, graceMs), heartbeatMs };
+  addAnswerRoute(app, answering);
+  addCheckRoute(app, answering);
+  addChatRoutes(app, answering);
+  addUiMessageRoute(app, answering);
+  addSearchRoute(app, answering);
+  addDocumentRoute(app, footnote);
   addTraceRoutes(app, traces);
+  addMetricsRoute(app, metrics);
   const api = describeApi();
   app.get("/openapi.json", async () => api);
   return app;

@@ -1,6 +1,11 @@
 import { z } from "zod";
-import { ERRORS, type ErrorCode } from "../domain/errors.js";
+import { ChatMessage, ChatRequest } from "./chat/chat-request.js";
+import { ChatCompletion } from "./chat/completion-schema.js";
+import { CLIENT_PATHS } from "./openapi-clients.js";
+import { type ComponentName, failures, idInPath, json, ok, reference } from "./openapi-parts.js";
 import * as schemas from "./schemas.js";
+import { SearchBody, SearchRequest } from "./search/search-request.js";
+import { UiMessagesRequest } from "./ui-messages/ui-request.js";
 
 const COMPONENTS = {
   AnswerRequest: schemas.AnswerRequest,
@@ -13,9 +18,14 @@ const COMPONENTS = {
   Trace: schemas.TraceBody,
   Readiness: schemas.Readiness,
   Error: schemas.ErrorEnvelope,
-};
-
-type ComponentName = keyof typeof COMPONENTS;
+  ChatRequest,
+  ChatMessage,
+  ChatCompletion,
+  SearchRequest,
+  SearchResponse: SearchBody,
+  UiMessagesRequest,
+  OpenAiError: schemas.OpenAiErrorEnvelope,
+} satisfies Record<ComponentName, z.ZodType>;
 
 /** The OpenAPI 3.1 document, made from the schemas that requests are checked with. */
 export function describeApi(): object {
@@ -62,7 +72,7 @@ export function describeApi(): object {
         get: {
           operationId: "getAnswer",
           summary: "An earlier answer.",
-          parameters: [ID],
+          parameters: [idInPath("The answer's id.")],
           responses: { 200: ok("The answer.", "Answer"), ...failures("ANSWER_UNKNOWN") },
         },
       },
@@ -70,10 +80,11 @@ export function describeApi(): object {
         get: {
           operationId: "getTrace",
           summary: "Everything that led to an answer, with times.",
-          parameters: [ID],
+          parameters: [idInPath("The answer's id.")],
           responses: { 200: ok("The trace.", "Trace"), ...failures("ANSWER_UNKNOWN") },
         },
       },
+      ...CLIENT_PATHS,
       "/healthz": {
         get: {
           operationId: "getHealth",
@@ -88,37 +99,21 @@ export function describeApi(): object {
           responses: { 200: ok("They can.", "Readiness"), ...failures("INDEX_MISSING", "INDEX_CORRUPT") },
         },
       },
+      "/metrics": {
+        get: {
+          operationId: "getMetrics",
+          summary: "Counts and times since the start.",
+          responses: { 200: { description: "In the Prometheus text format.", content: { "text/plain": {} } } },
+        },
+      },
     },
     components: { schemas: componentSchemas() },
   };
 }
 
-const ID = { name: "id", in: "path", required: true, schema: { type: "string" }, description: "The answer's id." };
-
 const EVENTS =
   "Events in order: query-understood, passages-retrieved, passages-ranked (with the numbered sources), then claim-checked " +
   "and answer-delta (checked text) in turn, answer-validated (with the whole answer), answer-end; or answer-error.";
-
-function json(name: ComponentName): object {
-  return { "application/json": { schema: { $ref: reference(name) } } };
-}
-
-function ok(description: string, name: ComponentName): object {
-  return { description, content: json(name) };
-}
-
-/** One response a status, naming the codes that share it. */
-function failures(...codes: ErrorCode[]): object {
-  const byStatus: Record<number, ErrorCode[]> = {};
-  for (const code of codes) (byStatus[ERRORS[code].status] ??= []).push(code);
-  return Object.fromEntries(
-    Object.entries(byStatus).map(([status, shared]) => [status, ok(shared.join(", "), "Error")]),
-  );
-}
-
-function reference(name: string): string {
-  return `#/components/schemas/${name}`;
-}
 
 function componentSchemas(): object {
   const registry = z.registry<{ id?: string | undefined }>();

@@ -1,7 +1,7 @@
-import type { z } from "zod";
 import { FootnoteError } from "../domain/errors.js";
 import type { Question } from "../domain/query.js";
 import { removeControlCharacters } from "../text/control-characters.js";
+import { readBody, requireObject, toInputError } from "./read-body.js";
 import { AnswerRequest, PROFILE_NAMES } from "./schemas.js";
 
 export interface AnswerCall {
@@ -15,12 +15,19 @@ export interface AnswerCall {
  * @throws FootnoteError BODY_MALFORMED, INPUT_EMPTY, INPUT_TOO_LONG, INPUT_INVALID or SETTING_UNKNOWN
  */
 export function readAnswerRequest(body: unknown): AnswerCall {
-  if (typeof body !== "object" || body === null || Array.isArray(body)) {
-    throw new FootnoteError("BODY_MALFORMED", "The body is not a JSON object.");
-  }
-  const result = AnswerRequest.safeParse(cleanQuestion(body));
-  if (!result.success) throw toInputError(result.error.issues[0]!);
-  const { question, history = [], profile, stream = false } = result.data;
+  const {
+    question,
+    history = [],
+    profile,
+    stream = false,
+  } = readBody(AnswerRequest, cleanQuestion(requireObject(body)), (issue, field) => {
+    if (field === "question" && issue.code === "too_small") {
+      return new FootnoteError("INPUT_EMPTY", "The question is empty.");
+    }
+    if (field !== "profile") return toInputError(issue, field);
+    const hint = `The profiles are ${PROFILE_NAMES.join(", ")}.`;
+    return new FootnoteError("SETTING_UNKNOWN", "There is no such profile.", { hint });
+  });
   const cleanHistory = history.map((turn) => ({ ...turn, content: removeControlCharacters(turn.content) }));
   return { question: { text: question, history: cleanHistory }, profile, stream };
 }
@@ -29,20 +36,4 @@ export function readAnswerRequest(body: unknown): AnswerCall {
 function cleanQuestion(body: object): object {
   if (!("question" in body) || typeof body.question !== "string") return body;
   return { ...body, question: removeControlCharacters(body.question).trim() };
-}
-
-function toInputError(issue: z.core.$ZodIssue): FootnoteError {
-  const field = issue.path.map(String).join(".") || "body";
-  if (field === "question" && issue.code === "too_small") {
-    return new FootnoteError("INPUT_EMPTY", "The question is empty.");
-  }
-  if (field === "profile") {
-    const hint = `The profiles are ${PROFILE_NAMES.join(", ")}.`;
-    return new FootnoteError("SETTING_UNKNOWN", "There is no such profile.", { hint });
-  }
-  if (issue.code === "too_big") {
-    const unit = issue.origin === "array" ? "turns" : "characters";
-    return new FootnoteError("INPUT_TOO_LONG", `"${field}" has more than ${issue.maximum} ${unit}.`);
-  }
-  return new FootnoteError("INPUT_INVALID", `"${field}": ${issue.message}.`);
 }

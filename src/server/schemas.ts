@@ -120,6 +120,16 @@ export const ErrorEnvelope = z.object({
   error: z.object({ code: z.string(), message: z.string(), hint: z.string() }),
 });
 
+/** The same on the routes that speak as OpenAI's do. */
+export const OpenAiErrorEnvelope = z.object({
+  error: z.object({
+    message: z.string().describe("What is wrong, and the next step."),
+    type: z.enum(["invalid_request_error", "server_error"]),
+    param: z.string().nullable().describe("The field, as in `messages[0].content`."),
+    code: z.string(),
+  }),
+});
+
 export const TraceBody = z.object({
   id: z.string(),
   question: z.string(),

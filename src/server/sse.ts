@@ -13,22 +13,36 @@ export function formatSse(event: { type: string }): string {
 export const SSE_HEARTBEAT = ": still here\n\n";
 
 /** The stream of events as text, with a heartbeat through every silence; a stream that throws ends in `answer-error`. */
-export async function* encodeSse(
-  events: AsyncIterator<AnswerEvent, void>,
+export function encodeSse(
+  events: AsyncGenerator<AnswerEvent, void>,
   heartbeatMs = HEARTBEAT_MS,
+): AsyncGenerator<string, void> {
+  return withHeartbeat(formatEvents(events), heartbeatMs);
+}
+
+async function* formatEvents(events: AsyncIterable<AnswerEvent>): AsyncGenerator<string, void> {
+  try {
+    for await (const event of events) yield formatSse(toWireEvent(event));
+  } catch (error) {
+    yield formatSse({ type: "answer-error", error: toFootnoteError(error).toBody() } as AnswerEvent);
+  }
+}
+
+/** The chunks of any event stream, with a heartbeat through every silence. */
+export async function* withHeartbeat(
+  chunks: AsyncGenerator<string, void>,
+  heartbeatMs: number,
 ): AsyncGenerator<string, void> {
   try {
     for (;;) {
-      const next = events.next();
+      const next = chunks.next();
       while ((await firstOf(next, heartbeatMs)) === "silence") yield SSE_HEARTBEAT;
       const result = await next;
       if (result.done) return;
-      yield formatSse(toWireEvent(result.value));
+      yield result.value;
     }
-  } catch (error) {
-    yield formatSse({ type: "answer-error", error: toFootnoteError(error).toBody() } as AnswerEvent);
   } finally {
-    await events.return?.();
+    await chunks.return();
   }
 }
 

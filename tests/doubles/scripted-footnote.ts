@@ -11,6 +11,7 @@ export function scriptedFootnote({
   return {
     ask: Array.isArray(ask) ? () => play(ask) : (ask ?? notImplemented("ask")),
     search: notImplemented("search"),
+    fetch: notImplemented("fetch"),
     explain: notImplemented("explain"),
     check: async () => ({ claims: [], invalidCitations: 0 }),
     info: notImplemented("info"),

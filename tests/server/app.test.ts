@@ -247,6 +247,8 @@ describe("the OpenAPI document", () => {
       const [method, url] = route.split(" ") as ["get" | "post", string];
       expect(app.hasRoute({ method: method.toUpperCase(), url: url.replace("abcd", ":id") }), route).toBe(true);
     }
+    const routes = ["/v1/answers", "/v1/chat/completions", "/v1/models", "/search", "/v1/ui-messages", "/v1/documents"];
+    expect(Object.keys(document.paths)).toEqual(expect.arrayContaining([...routes, "/v1/check", "/metrics"]));
     for (const [, name] of JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
       expect(document.components.schemas).toHaveProperty(name!);
     }

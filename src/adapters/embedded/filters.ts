@@ -15,16 +15,20 @@ export function filterFields({ documentId, url, publishedAt, tags, trust }: Pass
 }
 
 /** True for filters that every passage passes. */
-export function isUnfiltered({ site, publishedAfter, publishedBefore, tags, minTrust }: Filters): boolean {
-  return !site && !publishedAfter && !publishedBefore && !tags?.length && (!minTrust || minTrust === "low");
+export function isUnfiltered({ minTrust, ...filters }: Filters): boolean {
+  const isOff = (value: string | string[] | undefined): boolean => !value || value.length === 0;
+  return Object.values(filters).every(isOff) && (!minTrust || minTrust === "low");
 }
 
 /** Whether a passage is inside all of the filters; a passage without a date is outside any filter on dates. */
 export function passesFilters(
   { documentId, host, publishedAt, tags, trust }: FilterFields,
-  { site, publishedAfter, publishedBefore, tags: wantedTags, minTrust }: Filters,
+  { site, sites, excludedSites, publishedAfter, publishedBefore, tags: wantedTags, minTrust }: Filters,
 ): boolean {
-  if (site && !isOfSite(site, documentId, host)) return false;
+  const isOf = (place: string): boolean => isOfSite(place, documentId, host);
+  if (site && !isOf(site)) return false;
+  if (sites?.length && !sites.some(isOf)) return false;
+  if (excludedSites?.some(isOf)) return false;
   if (publishedAfter && !(publishedAt && publishedAt >= publishedAfter)) return false;
   // A date-time counts as its day: "before 2024-05-01" includes that day's afternoon.
   if (publishedBefore && !(publishedAt && publishedAt.slice(0, publishedBefore.length) <= publishedBefore))
@@ -34,5 +38,7 @@ export function passesFilters(
 }
 
 function isOfSite(site: string, documentId: string, host: string | null): boolean {
-  return documentId.startsWith(site) || (host !== null && (host === site || host.endsWith(`.${site}`)));
+  if (documentId.startsWith(site)) return true;
+  const domain = site.toLowerCase();
+  return host !== null && (host === domain || host.endsWith(`.${domain}`));
 }
