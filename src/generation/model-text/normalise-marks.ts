@@ -16,7 +16,7 @@ export function normaliseMarks(text: string): string {
     .replace(/\[\^(\d{1,3})\]/g, "[$1]")
     .replace(
       /(?<![\p{L}\p{N}_)"'`])[[(]\s*(?:sources?|src|docs?|documents?|refs?|references?|passages?|citations?|cite)\s*[:#.]?\s*([^\])]{1,40})[\])]/giu,
-      (whole, inside: string) => marksOf(inside.replace(/\b(?:sources?|docs?|refs?)\s*/gi, "")) ?? whole,
+      (whole, inside: string) => marksOf(inside.replace(/\b(?:sources?|docs?|refs?)\s*[:#.]?\s*/gi, "")) ?? whole,
     )
     .replace(/(?<![\p{L}\p{N}_)"'`])\[([\d\s,;&^–—-]{2,40}|\d+\s+(?:and|to)\s+\d+)\]/gu, (whole, inside: string) => {
       return marksOf(inside) ?? whole;

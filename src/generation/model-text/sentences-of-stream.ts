@@ -1,12 +1,14 @@
 import type { DraftSentence } from "../../domain/answer.js";
 import { splitSentences } from "../../text/sentences.js";
+import type { Span } from "../../text/span.js";
 import { opensReferences, plainSentence } from "./plain-sentence.js";
 
 /** A model that says the same so often has lost its way. */
 const MAX_REPEATS = 2;
 /** A sentence longer than this never ends: it is cut there. */
 const MAX_SENTENCE = 4_000;
-const ONLY_MARKS = /^[\s.!?]*(?:(?:\[\^?\d|【\d|\(\d)[^\]】)]*[\]】)]?[\s.]*)*$/;
+const MARK_BEGINS = /^[[【(\]】)^\d\s,;.-]*$/;
+const LEADING_MARKS = /^(?:(?:\[\^?\d|【\d|\(\d)[^\]】)]{0,30}[\]】)][\s.]*)+/;
 
 /**
  * Sentences of a text that is still being written, each as soon as the next one has begun: list items and code blocks are
@@ -34,8 +36,10 @@ export async function* sentencesOfStream(pieces: AsyncIterable<string>): AsyncGe
 
   function* release(isLast: boolean): Generator<DraftSentence, boolean> {
     const spans = joinMarks(held, splitSentences(held));
-    // The last one may go on; its marks may still come.
-    const complete = isLast ? spans : spans.slice(0, -1);
+    // The last one may go on, and where it is the beginning of a mark, so may the one before.
+    const last = spans.at(-1);
+    const open = last && MARK_BEGINS.test(held.slice(last.start, last.end)) ? 2 : 1;
+    const complete = isLast ? spans : spans.slice(0, -open);
     let from = 0;
     for (const { start, end } of complete) {
       const ownLine = /\n/.test(held.slice(from, start)) || startsLine;
@@ -64,14 +68,22 @@ export async function* sentencesOfStream(pieces: AsyncIterable<string>): AsyncGe
   yield* release(true);
 }
 
-/** Spans that are nothing but marks go to the one before. */
-function joinMarks(text: string, spans: { start: number; end: number }[]): { start: number; end: number }[] {
-  const joined: { start: number; end: number }[] = [];
-  for (const span of spans) {
+/** Marks after a full stop go to the sentence that it ends, where it has none of its own and they stand on its line. */
+function joinMarks(text: string, spans: readonly Span[]): Span[] {
+  const joined: Span[] = [];
+  for (const { start, end } of spans) {
     const last = joined.at(-1);
-    if (last && ONLY_MARKS.test(text.slice(span.start, span.end)) && !text.slice(last.end, span.start).includes("\n")) {
-      last.end = span.end;
-    } else joined.push({ ...span });
+    const marks = last && isUnmarked(text, last, start) ? LEADING_MARKS.exec(text.slice(start, end))?.[0] : undefined;
+    if (!last || marks === undefined) {
+      joined.push({ start, end });
+      continue;
+    }
+    last.end = start + marks.trimEnd().length;
+    if (start + marks.length < end) joined.push({ start: start + marks.length, end });
   }
   return joined;
+}
+
+function isUnmarked(text: string, { start, end }: Span, next: number): boolean {
+  return !text.slice(end, next).includes("\n") && !/[\]】]\W*$/.test(text.slice(start, end));
 }
