@@ -1,0 +1,31 @@
+import { contentWords, words } from "../text/tokens.js";
+import { isGeneric, nounPhrases } from "./noun-phrases.js";
+
+const CONTINUATION =
+  /^(?:(?:and|but|or|so|then|also)\s+)?(?:what about|how about|what if|why\s*\??$|why not|how so|how come|how\s*\??$|when\s*\??$|where\s*\??$|who\s*\??$|for example|such as|(?:tell me |go )?(?:more|on|explain|elaborate)(?: more| further| please)?\s*[?.!]*$|(?:(?:can|could) you )?(?:give|show)(?: me)? (?:an?|some|more) examples?\s*[?.!]*$|for|in|on|with|at|of|from)(?![\w-])/i;
+const ASKING =
+  /\b(?:what|who|whom|whose|when|where|why|how|which|is|are|was|were|am|do|does|did|can|could|should|would|will|has|have|had|may)\b/i;
+/** "What is HNSW?" names its own topic; "What is the default?" does not. */
+const NAMES_ITS_TOPIC = /^(?:(?:what|who)(?:'s|\s+(?:is|are|was|were))|define|explain|describe)\s+(?!the\b)\S/i;
+const QUOTED = /["“”]/;
+const PLACE = /^(?:i am|i'm|i live|we are|we're) (?:in|from|at|on)\b/i;
+const ASKER = /\b(?:i|my|we|our|you|your)\b/i;
+
+/** "What about lists?", "and for tuples?", "why?": goes on where the turn before it stopped. */
+export function isContinuation(question: string): boolean {
+  return CONTINUATION.test(question.trim());
+}
+
+/** Whether a turn without a pronoun still says too little to be searched for. */
+export function isIncomplete(question: string): boolean {
+  if (isContinuation(question) || PLACE.test(question)) return true;
+  const phrases = nounPhrases(question);
+  const length = words(question).length;
+  if (!ASKING.test(question) && length <= 2) return !phrases.some(({ isName }) => isName);
+  if (NAMES_ITS_TOPIC.test(question) || QUOTED.test(question)) return false;
+  const telling = phrases.filter(({ text }) => !isGeneric(text));
+  if (telling.length === 0) return ASKING.test(question) && length <= 8 && !ASKER.test(question);
+  if (contentWords(question).length <= 1 && length <= 4) return true;
+  const [only] = telling;
+  return telling.length === 1 && only!.isDefinite && !only!.isName && !/\s/.test(only!.text) && length <= 8;
+}
