@@ -9,11 +9,19 @@ const ASKING =
 const NAMES_ITS_TOPIC = /^(?:(?:what|who)(?:'s|\s+(?:is|are|was|were))|define|explain|describe)\s+(?!the\b)\S/i;
 const QUOTED = /["“”]/;
 const PLACE = /^(?:i am|i'm|i live|we are|we're) (?:in|from|at|on)\b/i;
+/** "What about goldman sachs or other finance companies" goes on; what is longer says what it is about. */
+const MAX_CONTINUATION_WORDS = 8;
+const MAX_FRAGMENT_WORDS = 2;
 const ASKER = /\b(?:i|my|we|our|you|your)\b/i;
 
 /** "What about lists?", "and for tuples?", "why?": goes on where the turn before it stopped. */
 export function isContinuation(question: string): boolean {
-  return CONTINUATION.test(question.trim());
+  return CONTINUATION.test(question.trim()) && words(question).length <= MAX_CONTINUATION_WORDS;
+}
+
+/** "Regional differences": a phrase, not a question. */
+export function isFragment(question: string): boolean {
+  return !ASKING.test(question);
 }
 
 /** Whether a turn without a pronoun still says too little to be searched for. */
@@ -21,7 +29,7 @@ export function isIncomplete(question: string): boolean {
   if (isContinuation(question) || PLACE.test(question)) return true;
   const phrases = nounPhrases(question);
   const length = words(question).length;
-  if (!ASKING.test(question) && length <= 2) return !phrases.some(({ isName }) => isName);
+  if (isFragment(question)) return length <= MAX_FRAGMENT_WORDS && !phrases.some(({ isName }) => isName);
   if (NAMES_ITS_TOPIC.test(question) || QUOTED.test(question)) return false;
   const telling = phrases.filter(({ text }) => !isGeneric(text));
   if (telling.length === 0) return ASKING.test(question) && length <= 8 && !ASKER.test(question);

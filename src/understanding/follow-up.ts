@@ -1,10 +1,10 @@
 import type { Turn } from "../domain/query.js";
-import { contentWords, stem, tokenize, words } from "../text/tokens.js";
+import { contentWords, stem, type Token, tokenize, words } from "../text/tokens.js";
 import { withoutAsides } from "./asides.js";
-import { isContinuation, isIncomplete } from "./completeness.js";
+import { isContinuation, isFragment, isIncomplete } from "./completeness.js";
 import { isGeneric, nounPhrases } from "./noun-phrases.js";
 import { findPronoun, PREVIOUS_ONE } from "./pronouns.js";
-import { conversationTopics, type Topic } from "./topics.js";
+import { conversationTheme, conversationTopics, type Topic } from "./topics.js";
 
 /** Turns that are read for what is talked about. */
 const MAX_TURNS = 8;
@@ -27,12 +27,13 @@ export function resolveFollowUp(question: string, history: Turn[]): string {
   if (bare && AUXILIARY.test(clause)) return `${bare} ${clause[0]!.toLowerCase()}${clause.slice(1)}`;
 
   const turns = [...earlier.slice(-MAX_TURNS), ...(statements ? [statements] : [])];
-  const [topic, previous] = conversationTopics(turns);
+  const topics = conversationTopics(turns);
+  const [topic, previous] = topics;
   const named = withFullNames(text, turns);
-  return topic ? complete(named, topic, previous) : named;
+  return topic ? complete(named, topic, previous, conversationTheme(turns, topics)!) : named;
 }
 
-function complete(text: string, topic: Topic, previous: Topic | undefined): string {
+function complete(text: string, topic: Topic, previous: Topic | undefined, theme: Topic): string {
   if (previous && PREVIOUS_ONE.test(text)) {
     const compared = text.replace(PREVIOUS_ONE, () => previous.phrase);
     return replacePronoun(compared, topic) ?? compared;
@@ -41,7 +42,8 @@ function complete(text: string, topic: Topic, previous: Topic | undefined): stri
   if (!pronoun && !isIncomplete(text) && !isShortFor(text, topic.phrase)) return text;
   const written = isContinuation(text) ? null : replacePronoun(text, topic);
   if (written !== null) return written;
-  const added = topic.pair?.join(" and ") ?? topic.action ?? topic.phrase;
+  const about = isFragment(text) ? theme : topic;
+  const added = about.pair?.join(" and ") ?? about.action ?? about.phrase;
   if (has(text, added)) return text;
   const rest = text.replace(CONTINUATION_WORDS, "").replace(/[?.!\s]+$/, "");
   return contentWords(rest).length === 0 ? `${rest} ${added}?` : `${rest} (${added})?`;
@@ -91,9 +93,13 @@ function withFullNames(text: string, turns: readonly string[]): string {
 
 /** What stands before the words of `short` in `name`: "Europa " for "Clipper mission" in "Europa Clipper mission". */
 function wordsBefore(short: string, name: string, { namesOnly }: { namesOnly: boolean }): string {
-  const own = words(short).map(stem);
+  const own = tokenize(short);
   const tokens = tokenize(name);
-  const at = tokens.findIndex((_, i) => own.every((word, k) => stem(tokens[i + k]?.word ?? "") === word));
+  // "the Office" is not short for "office hours": names are compared with their capitals.
+  const capital = (text: string, token?: Token): boolean => /\p{Lu}/u.test(text[token?.start ?? -1] ?? "");
+  const isSame = (one: Token, other?: Token): boolean =>
+    stem(one.word) === stem(other?.word ?? "") && (!namesOnly || capital(short, one) === capital(name, other));
+  const at = tokens.findIndex((_, i) => own.every((token, k) => isSame(token, tokens[i + k])));
   if (at < 1 || at > MAX_ADDED_WORDS || (!namesOnly && at + own.length < tokens.length)) return "";
   const lead = name.slice(0, tokens[at]!.start).replace(/^.*['’]s\s+/, "");
   return namesOnly ? lead.replace(/^(?:\p{Ll}\S*\s+)+/u, "") : lead;

@@ -9,6 +9,8 @@ export interface NounPhrase {
   isName: boolean;
   /** Directly after "the", "this" or "that" and the like. */
   isDefinite: boolean;
+  /** After "how many" and the like: a measure of what is talked about. */
+  isCounted: boolean;
   /** After "called", "named" or "known as". */
   isCalled: boolean;
 }
@@ -63,7 +65,7 @@ export function nounPhrases(text: string): NounPhrase[] {
   let run: typeof tokens = [];
   const close = (): void => {
     // "scores fused", of "how are scores fused": what is done to a thing is no part of it.
-    while (run.length > 1 && (/^\w+ed$/.test(run.at(-1)!.word) || run.at(-1)!.word === "of")) run.pop();
+    while (run.length > 1 && (/^\w+ed$/.test(run.at(-1)!.word) || /^(?:of|the)$/.test(run.at(-1)!.word))) run.pop();
     const [first, last] = [run[0], run.at(-1)];
     run = [];
     if (!first || !last) return;
@@ -77,18 +79,21 @@ export function nounPhrases(text: string): NounPhrase[] {
       end: last.end,
       isName: (/\p{Lu}|\d/u.test(after) && !(isDefinite && first === last)) || /^\p{Lu}[\p{Lu}\d]/u.test(phrase),
       isDefinite,
+      isCounted: /\bhow (?:many|much)\s+$/i.test(text.slice(0, start)),
       isCalled: /\b(?:called|named|known as)\s+(?:the\s+|an?\s+)?$/i.test(text.slice(0, first.start)),
     });
   };
   for (const [index, token] of tokens.entries()) {
     const previous = run.at(-1);
+    if (previous === token) continue;
     if (previous && !/^(?:\s+|[-/.'’&]|['’]s\s+)$/u.test(text.slice(previous.end, token.start))) close();
     const raw = text.slice(token.start, token.end);
     // "Python 3" and "Apollo 11" are one thing, and "US" is a country.
     if (token.word === "of" && run.length > 0 && !isGeneric(text.slice(run[0]!.start, previous!.end))) {
-      const next = tokens[index + 1];
+      const next = tokens[index + 1]?.word === "the" ? tokens[index + 2] : tokens[index + 1];
       if (next && isNominal(next.word, text.slice(next.start, next.end))) {
         run.push(token);
+        if (next !== tokens[index + 1]) run.push(tokens[index + 1]!);
         continue;
       }
     }

@@ -14,7 +14,7 @@ export interface Pronoun {
 
 const PERSONAL = /\b(?:it|they|them|he|him|she)\b|\b(?:its|their|his|her)\b(?=\s+\w)|\bher\b/gi;
 const DEMONSTRATIVE =
-  /\b(?:this|that|these|those)\b(?=\s*(?:[?.!,]|$)|\s+(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|work|works|mean|means|affect|affects|compare|happen|for|in|with|to|and|or|on|the|differ)\b)/gi;
+  /\b(?:this|that|these|those)\b(?=\s*(?:[?.!,]|$)|\s+(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|work|works|mean|means|affect|affects|compare|happen|for|in|with|to|and|or|on|the|differ|\w+ly|\w+ed)\b)/gi;
 const OTHER =
   /\b(?:(?:the|that|which|this|another|other|any) ones?|theirs|former|latter|the same|(?:another|other|faster|better|easier|simpler|cheaper)\s+(?:ways?|options?|methods?|approach(?:es)?))\b/gi;
 /** "compare it with the previous one" */

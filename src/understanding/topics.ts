@@ -49,6 +49,18 @@ export function conversationTopics(turns: readonly string[]): Topic[] {
   return topics;
 }
 
+/** What a whole conversation is about: the topic that most of its turns name, of several the first. */
+export function conversationTheme(turns: readonly string[], topics: readonly Topic[]): Topic | undefined {
+  const spoken = turns.map((turn) => new Set(words(turn.slice(0, MAX_TURN_LENGTH)).map(stem)));
+  const mentions = ({ phrase }: Topic): number => {
+    const own = contentWords(phrase).map(stem);
+    return spoken.filter((turn) => own.some((word) => turn.has(word))).length;
+  };
+  return [...topics]
+    .reverse()
+    .reduce<Topic | undefined>((best, topic) => (best && mentions(best) >= mentions(topic) ? best : topic), undefined);
+}
+
 function than(question: string): [string, string] | null {
   const [, left, right] = THAN.exec(question) ?? [];
   return left && right && words(left).length <= 4 && words(right).length <= 4 ? [left, right] : null;
@@ -67,7 +79,7 @@ function focusOf(question: string): string | null {
   let bestScore = 0;
   for (const phrase of nounPhrases(question)) {
     const length = contentWords(phrase.text).length;
-    if (length > MAX_PHRASE_WORDS || length === 0 || isGeneric(phrase.text)) continue;
+    if (length > MAX_PHRASE_WORDS || length === 0 || phrase.isCounted || isGeneric(phrase.text)) continue;
     const score = (phrase.isName ? 2 : 0) + (phrase.isCalled ? 1.5 : 0) + Math.min(length, 3);
     if (score > bestScore) [best, bestScore] = [phrase, score];
   }
