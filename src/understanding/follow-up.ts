@@ -1,36 +1,49 @@
 import type { Turn } from "../domain/query.js";
 import { contentWords, stem, type Token, tokenize, words } from "../text/tokens.js";
 import { withoutAsides } from "./asides.js";
-import { isContinuation, isFragment, isIncomplete } from "./completeness.js";
+import { bringsNewTopic, isContinuation, isFragment, isIncomplete, isStatement } from "./completeness.js";
 import { isGeneric, nounPhrases } from "./noun-phrases.js";
 import { findPronoun, PREVIOUS_ONE } from "./pronouns.js";
 import { conversationTheme, conversationTopics, type Topic } from "./topics.js";
 
 /** Turns that are read for what is talked about. */
 const MAX_TURNS = 8;
+/** What is longer says what it is about. */
+const MAX_LENGTH = 500;
 const CONTINUATION_WORDS = /^(?:and|but|or|so|then|also)\s+|^(?:what|how) about\s+/i;
 const BARE_QUESTION_WORD = /^(?:(?:and|but|so)\s+)?(why|how|when|where)\s*[?.!]*$/i;
 const AUXILIARY = /^(?:is|are|was|were|do|does|did|can|could|should|would|will|has|have)\b/i;
+
+export interface FollowUp {
+  /** The question as it stands alone. */
+  question: string;
+  /** What else to search for, when the question names its own topic and may be about the former one as well. */
+  withTopic: string | null;
+}
 
 /**
  * The question with what earlier turns supplied written out, by rule: pronouns are replaced by what is talked about,
  * what names nothing of its own gets it added, a short name is written as before, a bare "why?" gets the question before
  * it. Complete questions lose their asides ("by the way", "do you know") and are otherwise unchanged.
  */
-export function resolveFollowUp(question: string, history: Turn[]): string {
+export function resolveFollowUp(question: string, history: Turn[]): FollowUp {
   const earlier = history.filter(({ role }) => role === "user").map(({ content }) => content.trim());
   const last = earlier.at(-1);
-  if (last === undefined) return question;
+  if (last === undefined || question.length > MAX_LENGTH) return { question, withTopic: null };
   const { text, statements } = withoutAsides(question);
   const bare = BARE_QUESTION_WORD.exec(text)?.[1];
   const clause = last.replace(/^(?:how|why|when|where)\s+/i, "");
-  if (bare && AUXILIARY.test(clause)) return `${bare} ${clause[0]!.toLowerCase()}${clause.slice(1)}`;
+  if (bare && AUXILIARY.test(clause)) {
+    return { question: `${bare} ${clause[0]!.toLowerCase()}${clause.slice(1)}`, withTopic: null };
+  }
 
   const turns = [...earlier.slice(-MAX_TURNS), ...(statements ? [statements] : [])];
   const topics = conversationTopics(turns);
   const [topic, previous] = topics;
   const named = withFullNames(text, turns);
-  return topic ? complete(named, topic, previous, conversationTheme(turns, topics)!) : named;
+  if (!topic || isStatement(text)) return { question: named, withTopic: null };
+  if (bringsNewTopic(text)) return { question: named, withTopic: withAdded(named, topic.action ?? topic.phrase) };
+  return { question: complete(named, topic, previous, conversationTheme(turns, topics)!), withTopic: null };
 }
 
 function complete(text: string, topic: Topic, previous: Topic | undefined, theme: Topic): string {
@@ -44,6 +57,10 @@ function complete(text: string, topic: Topic, previous: Topic | undefined, theme
   if (written !== null) return written;
   const about = isFragment(text) ? theme : topic;
   const added = about.pair?.join(" and ") ?? about.action ?? about.phrase;
+  return withAdded(text, added);
+}
+
+function withAdded(text: string, added: string): string {
   if (has(text, added)) return text;
   const rest = text.replace(CONTINUATION_WORDS, "").replace(/[?.!\s]+$/, "");
   return contentWords(rest).length === 0 ? `${rest} ${added}?` : `${rest} (${added})?`;

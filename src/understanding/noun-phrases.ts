@@ -55,6 +55,8 @@ const GENERIC = new Set(
 );
 
 const DEFINITE = /\bthe\s+(?:[\w-]+\s+)?$|\b(?:this|that|these|those|its|their|his|her)\s+$/i;
+/** Characters before a phrase in which its article stands. */
+const NEAR = 40;
 const SUPERLATIVE = /^(?!forest|interest|request|harvest|protest|contest|invest|everest)\w{3,}est$/;
 
 /** Noun phrases of a question in order, as far as word lists find them: no tagger, so an unknown verb may pass for a noun. */
@@ -72,15 +74,16 @@ export function nounPhrases(text: string): NounPhrase[] {
     const start = /[$€£]/.test(text[first.start - 1] ?? "") ? first.start - 1 : first.start;
     const phrase = text.slice(start, last.end);
     const after = first.start === opening ? phrase.replace(/^\S+/, "") : phrase;
-    const isDefinite = DEFINITE.test(text.slice(0, start));
+    const before = text.slice(Math.max(0, start - NEAR), start);
+    const isDefinite = DEFINITE.test(before);
     phrases.push({
       text: phrase,
       start,
       end: last.end,
       isName: (/\p{Lu}|\d/u.test(after) && !(isDefinite && first === last)) || /^\p{Lu}[\p{Lu}\d]/u.test(phrase),
       isDefinite,
-      isCounted: /\bhow (?:many|much)\s+$/i.test(text.slice(0, start)),
-      isCalled: /\b(?:called|named|known as)\s+(?:the\s+|an?\s+)?$/i.test(text.slice(0, first.start)),
+      isCounted: /\bhow (?:many|much)\s+$/i.test(before),
+      isCalled: /\b(?:called|named|known as)\s+(?:the\s+|an?\s+)?$/i.test(before),
     });
   };
   for (const [index, token] of tokens.entries()) {

@@ -37,7 +37,7 @@ export function findPronoun(question: string): Pronoun | null {
   if (!first) return null;
   const before = plain.slice(0, first.start);
   // "How does the model use it?": within a clause, only "its" can mean what stands before it (binding principle B).
-  const reach = first.isPossessive ? before : before.slice(0, Math.max(0, before.search(LAST_CLAUSE)));
+  const reach = first.isPossessive ? before : beforeLastClause(before);
   return namesBefore(reach, before) ? null : first;
 }
 
@@ -62,8 +62,13 @@ function find(text: string, pattern: RegExp): Pronoun[] {
 const ASKED_FOR =
   /^(?:how\s+(?:much|many|long|often|far)|what|which|whose)\b(?:\s+[\w-]+){0,4}?\s+(?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|had)\s+$/i;
 
-const LAST_CLAUSE =
-  /(?:[,;:?!.]|\b(?:and|but|or|if|when|while|because|since|that|which|who|so|than|before|after|until|how|what|where|why|whether|unless)\b)(?!.*(?:[,;:?!.]|\b(?:and|but|or|if|when|while|because|since|that|which|who|so|than|before|after|until|how|what|where|why|whether|unless)\b))/i;
+const CLAUSE_BOUNDARY =
+  /[,;:?!.]|\b(?:and|but|or|if|when|while|because|since|that|which|who|so|than|before|after|until|how|what|where|why|whether|unless)\b/gi;
+
+/** What stands before the clause in which a text ends. */
+function beforeLastClause(text: string): string {
+  return text.slice(0, [...text.matchAll(CLAUSE_BOUNDARY)].at(-1)?.index ?? 0);
+}
 
 function namesBefore(reach: string, before: string): boolean {
   return !ASKED_FOR.test(before) && nounPhrases(reach).some((phrase) => !isGeneric(phrase.text));
