@@ -13,6 +13,7 @@ import { createInferencePool } from "./adapters/onnx/inference-pool.js";
 import { createMiniLmAnswerability } from "./adapters/onnx/minilm-answerability.js";
 import { createMiniLmGroundedness } from "./adapters/onnx/minilm-groundedness.js";
 import { createMiniLmReranker } from "./adapters/onnx/minilm-reranker.js";
+import { createUnderstandingTask } from "./adapters/openai/understanding-task.js";
 import { answer, type Stages } from "./answer-engine.js";
 import { checkAnswer } from "./check-answer.js";
 import { createExplainSearch, explainDocument } from "./explain-search.js";
@@ -21,6 +22,7 @@ import { createGenerate } from "./generation/generate.js";
 import { createIngest, type IngestOptions, type IngestReport } from "./ingest/ingest.js";
 import { unattendedRun } from "./domain/run.js";
 import type { AnswerabilityModel } from "./ports/answerability-model.js";
+import type { ChatModel } from "./ports/chat-model.js";
 import type { Embedder } from "./ports/embedder.js";
 import type { PassageIndex } from "./ports/passage-index.js";
 import type { Reranker } from "./ports/reranker.js";
@@ -30,7 +32,7 @@ import { createRank } from "./ranking/rank.js";
 import { createRetrieve } from "./retrieval/retrieve.js";
 import { recordTrace } from "./tracing/record-trace.js";
 import type { TraceStore } from "./tracing/trace.js";
-import { createUnderstand } from "./understanding/understand.js";
+import { createUnderstandWithModel } from "./understanding/understand-with-model.js";
 import { createClaimChecker } from "./validation/check-claim.js";
 import { createValidate } from "./validation/validate.js";
 
@@ -103,13 +105,15 @@ export function searchCachePath(directory: string): string {
   return join(directory, "search.cache");
 }
 
-/** The five stages over an index and models, with the given settings. */
+/** The five stages over an index and models, with the given settings; without a chat model questions are understood by rule. */
 export function createStages(
   { index, embedder, reranker, supportModel, answerabilityModel }: Omit<Models, "close"> & { index: PassageIndex },
   settings: PipelineSettings,
+  understandingModel: ChatModel | null = null,
 ): Stages {
+  const understanding = understandingModel && { chatModel: understandingModel, task: createUnderstandingTask() };
   return {
-    understand: createUnderstand(settings.understanding),
+    understand: createUnderstandWithModel(understanding, settings.understanding),
     retrieve: createRetrieve({ index, embedder }, settings.retrieval),
     rank: createRank({ index, embedder, reranker }, settings.ranking),
     generate: createGenerate(createExtractiveGenerator(settings.extraction)),

@@ -2,12 +2,12 @@ import type { SelectionSettings } from "./adapters/extractive/select-units.js";
 import { FootnoteError } from "./domain/errors.js";
 import type { RankingSettings } from "./ranking/rank.js";
 import type { RetrievalSettings } from "./retrieval/retrieve.js";
-import type { UnderstandingSettings } from "./understanding/understand.js";
+import type { ModelUnderstandingSettings } from "./understanding/understand-with-model.js";
 import type { ValidationSettings } from "./validation/validate.js";
 
 /** Every setting of the pipeline. A profile is one value of this; the harness runs any other. */
 export interface PipelineSettings {
-  understanding: UnderstandingSettings;
+  understanding: ModelUnderstandingSettings;
   retrieval: RetrievalSettings;
   ranking: RankingSettings;
   extraction: SelectionSettings;
@@ -15,7 +15,7 @@ export interface PipelineSettings {
 }
 
 const balanced: PipelineSettings = {
-  understanding: { maxSubQueries: 3 },
+  understanding: { maxSubQueries: 3, model: { enabled: true, skipWhenSure: true, timeoutMs: 2_000 } },
   retrieval: { hitsPerArm: 200, maxCandidates: 80, fusion: { denseWeight: 0.55, exactDenseWeight: 0.3 } },
   ranking: {
     termMatch: { coverageWeight: 0.1, phraseWeight: 0.2, exactWeight: 0.3 },
@@ -33,14 +33,14 @@ export const PROFILES = {
   /** One search, no cross-encoder. */
   fast: {
     ...balanced,
-    understanding: { maxSubQueries: 1 },
+    understanding: { maxSubQueries: 1, model: { ...balanced.understanding.model, enabled: false } },
     ranking: { ...balanced.ranking, readPassages: 2, crossEncoder: { ...balanced.ranking.crossEncoder, depth: 0 } },
   },
   balanced,
   /** More searches, more reading. */
   thorough: {
     ...balanced,
-    understanding: { maxSubQueries: 5 },
+    understanding: { ...balanced.understanding, maxSubQueries: 5 },
     ranking: {
       ...balanced.ranking,
       maxEvidence: 12,

@@ -41,4 +41,24 @@ export interface SearchPlan {
   /** At least one for anything worth searching; the stand-alone question comes first. Empty otherwise. */
   subQueries: string[];
   filters: Filters;
+  /** Set when the answer is one that changes from month to month: "the latest release". */
+  needsRecent?: true;
+}
+
+/** What a language model makes of a question; nothing in it is to be believed before it is checked. */
+export interface Interpretation {
+  standaloneQuestion: string;
+  intent: Intent;
+  /** Besides the stand-alone question. */
+  subQueries: string[];
+  filters: Pick<Filters, "site" | "publishedAfter" | "publishedBefore">;
+  needsRecent: boolean;
+}
+
+/** What a model is shown to interpret a question. */
+export interface InterpretationRequest {
+  question: string;
+  /** Earlier turns, oldest first. */
+  history: Turn[];
+  maxSubQueries: number;
 }

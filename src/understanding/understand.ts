@@ -46,8 +46,14 @@ function unique(queries: string[]): string[] {
   return [...new Set(queries)];
 }
 
+/** More than the rules read of a conversation: a long one costs no more than a short one. */
+const MAX_TURNS = 16;
+const MAX_TURN_LENGTH = 2_000;
+
 function cleaned(history: Turn[]): Turn[] {
-  return history.map((turn) => ({ ...turn, content: clean(turn.content) }));
+  return history
+    .slice(-MAX_TURNS)
+    .map(({ role, content }) => ({ role, content: clean(content.slice(0, MAX_TURN_LENGTH)) }));
 }
 
 /** Control characters become spaces, runs of white space one space. */
