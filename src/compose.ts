@@ -28,10 +28,12 @@ import type { PassageIndex } from "./ports/passage-index.js";
 import type { Reranker } from "./ports/reranker.js";
 import type { SupportModel } from "./ports/support-model.js";
 import { DEFAULT_PROFILE, type PipelineSettings, profileSettings } from "./profiles.js";
+import { createRankInRounds, type RoundStages } from "./rank-in-rounds.js";
 import { createRank } from "./ranking/rank.js";
 import { createRetrieve } from "./retrieval/retrieve.js";
 import { recordTrace } from "./tracing/record-trace.js";
 import type { TraceStore } from "./tracing/trace.js";
+import { nextQueries } from "./understanding/next-queries.js";
 import { createUnderstandWithModel } from "./understanding/understand-with-model.js";
 import { createClaimChecker } from "./validation/check-claim.js";
 import { createValidate } from "./validation/validate.js";
@@ -111,11 +113,26 @@ export function createStages(
   settings: PipelineSettings,
   understandingModel: ChatModel | null = null,
 ): Stages {
+  const retrieve = createRetrieve({ index, embedder }, settings.retrieval);
+  const rankWith = (ranking: PipelineSettings["ranking"]): Stages["rank"] =>
+    createRank({ index, embedder, reranker }, ranking);
+  const rounds: RoundStages = {
+    retrieve,
+    rank: rankWith(settings.ranking),
+    places: settings.ranking.maxEvidence,
+    rankSecond: rankWith({ ...settings.ranking, readPassages: 0 }),
+    nextQueries: async (plan, evidence) =>
+      nextQueries(
+        plan.standaloneQuestion,
+        evidence.map(({ passage }) => passage),
+        settings.secondRound.maxQueries,
+      ),
+  };
   const understanding = understandingModel && { chatModel: understandingModel, task: createUnderstandingTask() };
   return {
     understand: createUnderstandWithModel(understanding, settings.understanding),
-    retrieve: createRetrieve({ index, embedder }, settings.retrieval),
-    rank: createRank({ index, embedder, reranker }, settings.ranking),
+    retrieve,
+    rank: createRankInRounds(rounds, settings.secondRound),
     generate: createGenerate(createExtractiveGenerator(settings.extraction)),
     validate: createValidate({ index, supportModel, answerabilityModel }, settings.validation),
   };

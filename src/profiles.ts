@@ -1,5 +1,6 @@
 import type { SelectionSettings } from "./adapters/extractive/select-units.js";
 import { FootnoteError } from "./domain/errors.js";
+import type { SecondRoundSettings } from "./rank-in-rounds.js";
 import type { RankingSettings } from "./ranking/rank.js";
 import type { RetrievalSettings } from "./retrieval/retrieve.js";
 import type { ModelUnderstandingSettings } from "./understanding/understand-with-model.js";
@@ -10,6 +11,7 @@ export interface PipelineSettings {
   understanding: ModelUnderstandingSettings;
   retrieval: RetrievalSettings;
   ranking: RankingSettings;
+  secondRound: SecondRoundSettings;
   extraction: SelectionSettings;
   validation: ValidationSettings;
 }
@@ -25,6 +27,7 @@ const balanced: PipelineSettings = {
     readPassages: 4,
     crossEncoder: { depth: 10, blend: 0.2, shortBlend: 0.6, timeoutMs: 5_000 },
   },
+  secondRound: { maxQueries: 0, maxEvidence: 4 },
   extraction: { maxSentences: 4, maxWords: 85, minRelativeScore: 0.5, maxRepetition: 0.75 },
   validation: { strictness: "normal", dropUnsupported: true },
 };
@@ -47,6 +50,7 @@ export const PROFILES = {
       readPassages: 8,
       crossEncoder: { depth: 20, blend: 0.2, shortBlend: 0.6, timeoutMs: 15_000 },
     },
+    secondRound: { maxQueries: 2, maxEvidence: 4 },
   },
 } satisfies Record<string, PipelineSettings>;
 
