@@ -13,7 +13,7 @@ import { createInferencePool } from "./adapters/onnx/inference-pool.js";
 import { createMiniLmAnswerability } from "./adapters/onnx/minilm-answerability.js";
 import { createMiniLmGroundedness } from "./adapters/onnx/minilm-groundedness.js";
 import { createMiniLmReranker } from "./adapters/onnx/minilm-reranker.js";
-import { createUnderstandingTask } from "./adapters/openai/understanding-task.js";
+import { createQuestionModel } from "./adapters/openai/question-model.js";
 import { answer, type Stages } from "./answer-engine.js";
 import { checkAnswer } from "./check-answer.js";
 import { createExplainSearch, explainDocument } from "./explain-search.js";
@@ -28,12 +28,12 @@ import type { PassageIndex } from "./ports/passage-index.js";
 import type { Reranker } from "./ports/reranker.js";
 import type { SupportModel } from "./ports/support-model.js";
 import { DEFAULT_PROFILE, type PipelineSettings, profileSettings } from "./profiles.js";
-import { createRankInRounds, type RoundStages } from "./rank-in-rounds.js";
+import { createRankInRounds } from "./rank-in-rounds.js";
 import { createRank } from "./ranking/rank.js";
 import { createRetrieve } from "./retrieval/retrieve.js";
 import { recordTrace } from "./tracing/record-trace.js";
 import type { TraceStore } from "./tracing/trace.js";
-import { nextQueries } from "./understanding/next-queries.js";
+import { createNextQueries } from "./understanding/next-queries-with-model.js";
 import { createUnderstandWithModel } from "./understanding/understand-with-model.js";
 import { createClaimChecker } from "./validation/check-claim.js";
 import { createValidate } from "./validation/validate.js";
@@ -113,24 +113,19 @@ export function createStages(
   settings: PipelineSettings,
   understandingModel: ChatModel | null = null,
 ): Stages {
+  const model = understandingModel && createQuestionModel(understandingModel);
   const retrieve = createRetrieve({ index, embedder }, settings.retrieval);
   const rankWith = (ranking: PipelineSettings["ranking"]): Stages["rank"] =>
     createRank({ index, embedder, reranker }, ranking);
-  const rounds: RoundStages = {
+  const rounds = {
     retrieve,
     rank: rankWith(settings.ranking),
-    places: settings.ranking.maxEvidence,
     rankSecond: rankWith({ ...settings.ranking, readPassages: 0 }),
-    nextQueries: async (plan, evidence) =>
-      nextQueries(
-        plan.standaloneQuestion,
-        evidence.map(({ passage }) => passage),
-        settings.secondRound.maxQueries,
-      ),
+    nextQueries: createNextQueries(model?.next ?? null, settings),
+    places: settings.ranking.maxEvidence,
   };
-  const understanding = understandingModel && { chatModel: understandingModel, task: createUnderstandingTask() };
   return {
-    understand: createUnderstandWithModel(understanding, settings.understanding),
+    understand: createUnderstandWithModel(model?.interpret ?? null, settings.understanding),
     retrieve,
     rank: createRankInRounds(rounds, settings.secondRound),
     generate: createGenerate(createExtractiveGenerator(settings.extraction)),

@@ -62,3 +62,11 @@ export interface InterpretationRequest {
   history: Turn[];
   maxSubQueries: number;
 }
+
+/** What a model is shown to say what is missing. */
+export interface NextQueryRequest {
+  question: string;
+  /** Best first. */
+  passages: { title: string; text: string }[];
+  limit: number;
+}

@@ -1,8 +1,8 @@
-import { createDeadline } from "../domain/deadline.js";
 import type { Interpretation, InterpretationRequest, Question, SearchPlan } from "../domain/query.js";
 import type { Run } from "../domain/run.js";
 import type { ChatModel } from "../ports/chat-model.js";
 import type { ModelTask } from "../ports/model-task.js";
+import { askModel } from "./ask-model.js";
 import { checkInterpretation } from "./check-interpretation.js";
 import { detectAnswerType } from "./intent.js";
 import { isSure } from "./is-sure.js";
@@ -60,35 +60,7 @@ export function createUnderstandWithModel(model: UnderstandingModel | null, sett
     run: Run,
   ): Promise<Interpretation | null> {
     const request = { question: text, history, maxSubQueries: Math.max(0, settings.maxSubQueries - 1) };
-    const deadline = createDeadline(timeoutMs, run.signal);
-    const { maxTokens, jsonSchema } = task;
-    const usage = { promptTokens: 0, completionTokens: 0, llmCalls: 1 };
-    try {
-      const call = chatModel.complete(task.messages(request), {
-        signal: deadline.signal,
-        maxTokens,
-        temperature: 0,
-        jsonSchema,
-      });
-      const completion = await Promise.race([call, aborted(deadline.signal)]);
-      usage.promptTokens = completion.promptTokens ?? 0;
-      usage.completionTokens = completion.completionTokens ?? 0;
-      const answer = task.parse(completion.text);
-      return answer && checkInterpretation(answer, request);
-    } catch (error) {
-      if (run.signal.aborted) throw error;
-      return null;
-    } finally {
-      run.spend(usage);
-      deadline.clear();
-    }
+    const answer = await askModel(chatModel, task, request, { timeoutMs, run });
+    return answer && checkInterpretation(answer, request);
   }
-}
-
-/** Rejects with the signal's reason: a model that minds no signal is not waited for either. */
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason as Error);
-    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
-  });
 }

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { createNextQueryTask } from "../../src/adapters/openai/next-query-task.js";
+import type { DegradedPart } from "../../src/domain/answer.js";
+import { unattendedRun } from "../../src/domain/run.js";
+import { createNextQueries } from "../../src/understanding/next-queries-with-model.js";
 import { nextQueries } from "../../src/understanding/next-queries.js";
+import { aPlan, someEvidence } from "../doubles/evidence.js";
+import { createScriptedChatModel, type ScriptedTurn } from "../doubles/scripted-chat-model.js";
 
 const manuscript = {
   title: "Flute Sonata in C major",
@@ -40,5 +46,49 @@ describe("the queries of a second round", () => {
         expect(queries.every((query) => query.trim() !== "")).toBe(true);
       }),
     );
+  });
+});
+
+describe("with a model", () => {
+  async function next(turn: ScriptedTurn) {
+    const { model: chatModel, asked } = createScriptedChatModel(turn);
+    const degraded: DegradedPart[] = [];
+    const run = { ...unattendedRun(), degrade: (part: DegradedPart) => void degraded.push(part) };
+    const ask = createNextQueries(
+      { chatModel, task: createNextQueryTask() },
+      { secondRound: { maxQueries: 2 }, understanding: { model: { timeoutMs: 50 } } },
+    );
+    return {
+      queries: await ask(aPlan(question), [someEvidence(manuscript.text, undefined, { title: manuscript.title })], run),
+      asked,
+      degraded,
+    };
+  }
+
+  it("are its own, no more than wanted, plain and short", async () => {
+    const queries = ["C. P. E. Bach\n godfather", "", "x".repeat(300), "Telemann", "Telemann", "Hamburg"];
+    const { queries: asked, degraded } = await next(JSON.stringify({ queries }));
+    expect(asked).toEqual(["C. P. E. Bach godfather", "Telemann"]);
+    expect(degraded).toEqual([]);
+  });
+
+  it("are none when it says that nothing is missing", async () => {
+    expect((await next('{"queries": []}')).queries).toEqual([]);
+  });
+
+  it.each([
+    ["text", "no idea"],
+    ["an error", new Error("away")],
+    ["no end", { hang: true } as const],
+  ])("are the rules' when it gives %s", async (_, turn) => {
+    const { queries, degraded } = await next(turn);
+    expect(queries).toEqual(["Carl Philipp Emanuel Bach godfather"]);
+    expect(degraded).toEqual(["llm-understanding"]);
+  });
+
+  it("come from passages that stand only in the user's turn", async () => {
+    const [system, user] = (await next('{"queries": []}')).asked[0]!.messages;
+    expect(system!.content).not.toContain("Emanuel");
+    expect(user!.content).toContain("Emanuel");
   });
 });
