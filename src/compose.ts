@@ -13,6 +13,7 @@ import { createInferencePool } from "./adapters/onnx/inference-pool.js";
 import { createMiniLmAnswerability } from "./adapters/onnx/minilm-answerability.js";
 import { createMiniLmGroundedness } from "./adapters/onnx/minilm-groundedness.js";
 import { createMiniLmReranker } from "./adapters/onnx/minilm-reranker.js";
+import { createQuestionModel } from "./adapters/openai/question-model.js";
 import { answer, type Stages } from "./answer-engine.js";
 import { checkAnswer } from "./check-answer.js";
 import { createExplainSearch, explainDocument } from "./explain-search.js";
@@ -22,16 +23,19 @@ import { createIngest, type IngestOptions, type IngestReport } from "./ingest/in
 import { FootnoteError } from "./domain/errors.js";
 import { unattendedRun } from "./domain/run.js";
 import type { AnswerabilityModel } from "./ports/answerability-model.js";
+import type { ChatModel } from "./ports/chat-model.js";
 import type { Embedder } from "./ports/embedder.js";
 import type { PassageIndex } from "./ports/passage-index.js";
 import type { Reranker } from "./ports/reranker.js";
 import type { SupportModel } from "./ports/support-model.js";
 import { DEFAULT_PROFILE, type PipelineSettings, profileSettings, searchSettings } from "./profiles.js";
+import { createRankInRounds } from "./rank-in-rounds.js";
 import { createRank } from "./ranking/rank.js";
 import { createRetrieve } from "./retrieval/retrieve.js";
 import { recordTrace } from "./tracing/record-trace.js";
 import type { TraceStore } from "./tracing/trace.js";
-import { createUnderstand } from "./understanding/understand.js";
+import { createNextQueries } from "./understanding/next-queries-with-model.js";
+import { createUnderstandWithModel } from "./understanding/understand-with-model.js";
 import { createClaimChecker } from "./validation/check-claim.js";
 import { createValidate } from "./validation/validate.js";
 
@@ -104,15 +108,27 @@ export function searchCachePath(directory: string): string {
   return join(directory, "search.cache");
 }
 
-/** The five stages over an index and models, with the given settings. */
+/** The five stages over an index and models, with the given settings; without a chat model questions are understood by rule. */
 export function createStages(
   { index, embedder, reranker, supportModel, answerabilityModel }: Omit<Models, "close"> & { index: PassageIndex },
   settings: PipelineSettings,
+  understandingModel: ChatModel | null = null,
 ): Stages {
+  const model = understandingModel && createQuestionModel(understandingModel);
+  const retrieve = createRetrieve({ index, embedder }, settings.retrieval);
+  const rankWith = (ranking: PipelineSettings["ranking"]): Stages["rank"] =>
+    createRank({ index, embedder, reranker }, ranking);
+  const rounds = {
+    retrieve,
+    rank: rankWith(settings.ranking),
+    rankSecond: rankWith({ ...settings.ranking, readPassages: 0 }),
+    nextQueries: createNextQueries(model?.next ?? null, settings),
+    places: settings.ranking.maxEvidence,
+  };
   return {
-    understand: createUnderstand(settings.understanding),
-    retrieve: createRetrieve({ index, embedder }, settings.retrieval),
-    rank: createRank({ index, embedder, reranker }, settings.ranking),
+    understand: createUnderstandWithModel(model?.interpret ?? null, settings.understanding),
+    retrieve,
+    rank: createRankInRounds(rounds, settings.secondRound),
     generate: createGenerate(createExtractiveGenerator(settings.extraction)),
     validate: createValidate({ index, supportModel, answerabilityModel }, settings.validation),
   };

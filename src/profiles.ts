@@ -1,21 +1,23 @@
 import type { ExtractionSettings } from "./adapters/extractive/extractive-generator.js";
 import { FootnoteError } from "./domain/errors.js";
+import type { SecondRoundSettings } from "./rank-in-rounds.js";
 import type { RankingSettings } from "./ranking/rank.js";
 import type { RetrievalSettings } from "./retrieval/retrieve.js";
-import type { UnderstandingSettings } from "./understanding/understand.js";
+import type { ModelUnderstandingSettings } from "./understanding/understand-with-model.js";
 import type { ValidationSettings } from "./validation/validate.js";
 
 /** Every setting of the pipeline. A profile is one value of this; the harness runs any other. */
 export interface PipelineSettings {
-  understanding: UnderstandingSettings;
+  understanding: ModelUnderstandingSettings;
   retrieval: RetrievalSettings;
   ranking: RankingSettings;
   extraction: ExtractionSettings;
+  secondRound: SecondRoundSettings;
   validation: ValidationSettings;
 }
 
 const balanced: PipelineSettings = {
-  understanding: { maxSubQueries: 3 },
+  understanding: { maxSubQueries: 3, model: { enabled: true, skipWhenSure: true, timeoutMs: 2_000 } },
   retrieval: { hitsPerArm: 200, maxCandidates: 80, fusion: { denseWeight: 0.55, exactDenseWeight: 0.3 } },
   ranking: {
     termMatch: { coverageWeight: 0.1, phraseWeight: 0.2, exactWeight: 0.3 },
@@ -25,6 +27,7 @@ const balanced: PipelineSettings = {
     readPassages: 4,
     crossEncoder: { depth: 10, blend: 0.2, shortBlend: 0.6, timeoutMs: 5_000 },
   },
+  secondRound: { maxQueries: 0, maxEvidence: 4 },
   extraction: {
     ...{ maxSentences: 4, maxWords: 85, minRelativeScore: 0.5, maxRepetition: 0.75 },
     ...{ maxSides: 2, maxSideWords: 35, minSideScore: 0.2, valuelessFactor: 0.3 },
@@ -36,20 +39,21 @@ export const PROFILES = {
   /** One search, no cross-encoder. */
   fast: {
     ...balanced,
-    understanding: { maxSubQueries: 1 },
+    understanding: { maxSubQueries: 1, model: { ...balanced.understanding.model, enabled: false } },
     ranking: { ...balanced.ranking, readPassages: 2, crossEncoder: { ...balanced.ranking.crossEncoder, depth: 0 } },
   },
   balanced,
   /** More searches, more reading. */
   thorough: {
     ...balanced,
-    understanding: { maxSubQueries: 5 },
+    understanding: { ...balanced.understanding, maxSubQueries: 5 },
     ranking: {
       ...balanced.ranking,
       maxEvidence: 12,
       readPassages: 8,
       crossEncoder: { depth: 20, blend: 0.2, shortBlend: 0.6, timeoutMs: 15_000 },
     },
+    secondRound: { maxQueries: 2, maxEvidence: 4 },
   },
 } satisfies Record<string, PipelineSettings>;
 

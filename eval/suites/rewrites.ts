@@ -1,6 +1,7 @@
 import type { Turn } from "../../src/domain/query.js";
 import { unattendedRun } from "../../src/domain/run.js";
 import { createRetrieve } from "../../src/retrieval/retrieve.js";
+import { isSure } from "../../src/understanding/is-sure.js";
 import { createUnderstand } from "../../src/understanding/understand.js";
 import { indexCollection } from "../collection-index.js";
 import { type RewriteRow, readRewrites } from "../data/rewrites.js";
@@ -28,7 +29,8 @@ const named = (metric: string): string[] => REWRITE_FORMS.map((form) => `${form}
  * Our stand-alone questions against those people wrote. `<form>.f1` is the content-word F1 with the human rewrite
  * (`human.f1` is 1 by construction; `ours.gain` is ours less the last turn's). Where a person left the question as it
  * was, up to function words, `overRewriteRate` is the share we changed; where a person changed it, `missedRate` is the
- * share we left, and `missedRate.resolved` the same where words of earlier turns were brought in. With `--collection`,
+ * share we left, and `missedRate.resolved` the same where words of earlier turns were brought in. `sureRate` is the share
+ * for which no model would be asked, and `sure.resolvedRate` how many of these a person completed all the same. With `--collection`,
  * `<form>.ndcg@10` and `<form>.recall@10` say what each form finds: the human's is the bound to reach.
  */
 export const rewritesSuite: Suite<RewriteEvalRow> = {
@@ -44,6 +46,10 @@ export const rewritesSuite: Suite<RewriteEvalRow> = {
     overRewriteRate: meanScore("overRewritten", "lower"),
     missedRate: meanScore("missed", "lower"),
     "missedRate.resolved": meanScore("missed.resolved", "lower"),
+    sureRate: meanScore("sure", null),
+    "sure.f1": meanScore("sure.f1"),
+    "unsure.f1": meanScore("unsure.f1"),
+    "sure.resolvedRate": meanScore("sure.resolved", "lower"),
     ...meanScores(SEARCH_METRICS.flatMap(named)),
   },
 
@@ -56,21 +62,28 @@ export const rewritesSuite: Suite<RewriteEvalRow> = {
       async measure(id) {
         const item = items.get(id)!;
         const history = item.history.map((content): Turn => ({ role: "user", content }));
-        const { standaloneQuestion: ours } = await understand({ text: item.lastTurn, history });
+        const question = { text: item.lastTurn, history };
+        const plan = await understand(question);
+        const ours = plan.standaloneQuestion;
         const forms = {
           lastTurn: item.lastTurn,
           allTurns: [...item.history, item.lastTurn].join(" "),
           ours,
           human: item.rewrite,
         };
-        return { row: scoreForms(item, forms, await searchScores(id, forms)) };
+        return { row: scoreForms(item, forms, isSure(question, plan), await searchScores(id, forms)) };
       },
       close: async () => undefined,
     };
   },
 };
 
-function scoreForms(item: RewriteRow, forms: Forms, retrieval: Record<string, Measured>): RewriteEvalRow {
+function scoreForms(
+  item: RewriteRow,
+  forms: Forms,
+  sure: boolean,
+  retrieval: Record<string, Measured>,
+): RewriteEvalRow {
   const f1 = (form: RewriteForm): Measured => contentWordF1(forms[form], item.rewrite);
   const [ours, lastTurn] = [f1("ours"), f1("lastTurn")];
   const kind = rewriteKind(item.rewrite, item);
@@ -89,6 +102,10 @@ function scoreForms(item: RewriteRow, forms: Forms, retrieval: Record<string, Me
       overRewritten: kind === "unchanged" ? Number(changed) : null,
       missed: kind === "unchanged" ? null : Number(!changed),
       "missed.resolved": kind === "resolved" ? Number(!changed) : null,
+      sure: Number(sure),
+      "sure.f1": sure ? ours : null,
+      "unsure.f1": sure ? null : ours,
+      "sure.resolved": sure ? Number(kind === "resolved") : null,
       ...retrieval,
     },
     forms,

@@ -47,4 +47,32 @@ export interface SearchPlan {
   filters: Filters;
   /** Earlier turns, for who writes the answer; the stand-alone question needs none. */
   history?: Turn[];
+  /** Set when the answer is one that changes from month to month: "the latest release". */
+  needsRecent?: true;
+}
+
+/** What a language model makes of a question; nothing in it is to be believed before it is checked. */
+export interface Interpretation {
+  standaloneQuestion: string;
+  intent: Intent;
+  /** Besides the stand-alone question. */
+  subQueries: string[];
+  filters: Pick<Filters, "site" | "publishedAfter" | "publishedBefore">;
+  needsRecent: boolean;
+}
+
+/** What a model is shown to interpret a question. */
+export interface InterpretationRequest {
+  question: string;
+  /** Earlier turns, oldest first. */
+  history: Turn[];
+  maxSubQueries: number;
+}
+
+/** What a model is shown to say what is missing. */
+export interface NextQueryRequest {
+  question: string;
+  /** Best first. */
+  passages: { title: string; text: string }[];
+  limit: number;
 }

@@ -1,110 +1,127 @@
 import type { Turn } from "../domain/query.js";
-import { contentWords, words } from "../text/tokens.js";
+import { contentWords, stem, type Token, tokenize, words } from "../text/tokens.js";
+import { withoutAsides } from "./asides.js";
+import { bringsNewTopic, isContinuation, isFragment, isIncomplete, isStatement } from "./completeness.js";
+import { isGeneric, nounPhrases } from "./noun-phrases.js";
+import { findPronoun, PREVIOUS_ONE } from "./pronouns.js";
+import { conversationTheme, conversationTopics, type Topic } from "./topics.js";
 
-const REFERRING =
-  /\b(?:it|its|they|them|their|theirs|this|that|these|those|he|him|his|she|her|hers|there|one|ones|former|latter|same|(?:another|other|faster|better|easier|simpler|cheaper)\s+(?:way|option|method|approach))\b/i;
-/** A pronoun that stands for the whole topic, in a place where the topic can be written instead. */
-const REPLACEABLE =
-  /\b(it|they|them|this|that|these|those|he|him|she)\b(?!\s+(?:is|was)\s+(?:true|said|called)|\s+(?:possible|necessary|important|worth|better to)\b)(?=\s|[?.!,]|$)/i;
-/** "the method that needs no tuning": joins a clause to its noun, and refers to no earlier turn. */
-const RELATIVE_THAT =
-  /(?<=\b(?!(?:does|is|was|has|says|means|as|vs)\s)(?:[\w-]+s|ones?|(?:the|an?|any|some)\s+[\w-]+)\s)that(?=\s+\w)/gi;
-/** "Is it safer to ...", "if it rains", "how many are there": grammar asks for a subject, nothing is meant by it. */
-const EMPTY_SUBJECT =
-  /\b(?:is|was|be|would be)\s+it\s+(?:(?:so|very|too|more|less)\s+)?[\w-]+\s+(?:to|that|for|if)\b|\bit(?:'s|\s+(?:is|was|would be))\s+(?:(?:so|very|too|more|less)\s+)?[\w-]+\s+(?:to|that|if)\b|\bit\s+(?:rains|snows)\b|\b(?:is|are|was|were)\s+there\b|\bthere\s+(?:is|are|was|were)\b/gi;
-/** Stands for a relative "that" while pronouns are replaced; questions hold no control characters. */
-const RELATIVE_MARK = "\u0001";
-const POSSESSIVE = /\b(its|their|his|her)\b(?=\s+\w)/i;
-const CONTINUATION =
-  /^(?:and|but|or|so|then|also|what about|how about|what if|why\s*\??$|why not|how so|how come|how\s*\??$|when\s*\??$|where\s*\??$|who\s*\??$|for example|such as|(?:tell me |go )?(?:more|on|explain|elaborate)(?: more| further| please)?\s*[?.!]*$|(?:(?:can|could) you )?(?:give|show)(?: me)? (?:an?|some|more) examples?\s*[?.!]*$)(?![\w-])/i;
+/** Turns that are read for what is talked about. */
+const MAX_TURNS = 8;
+/** What is longer says what it is about. */
+const MAX_LENGTH = 500;
+const CONTINUATION_WORDS = /^(?:and|but|or|so|then|also)\s+|^(?:what|how) about\s+/i;
 const BARE_QUESTION_WORD = /^(?:(?:and|but|so)\s+)?(why|how|when|where)\s*[?.!]*$/i;
 const AUXILIARY = /^(?:is|are|was|were|do|does|did|can|could|should|would|will|has|have)\b/i;
-/** "What is HNSW?" names its own topic; "What is the default?" does not. */
-const NAMES_ITS_TOPIC = /^(?:(?:what|who)(?:'s|\s+(?:is|are|was|were))|define|explain|describe)\s+(?!the\b)\S/i;
-const CONTINUATION_WORDS = /^(?:and|but|or|so|then|also)\s+|^(?:what|how) about\s+/i;
+
+export interface FollowUp {
+  /** The question as it stands alone. */
+  question: string;
+  /** What else to search for, when the question names its own topic and may be about the former one as well. */
+  withTopic: string | null;
+}
 
 /**
- * The question with what earlier turns supplied written out, by rule: pronouns are replaced by the topic of the last
- * question, continuations ("what about ...", "and for lists?") get the topic added, a bare "why?" gets the question
- * before it. Questions that stand alone come back unchanged.
+ * The question with what earlier turns supplied written out, by rule: pronouns are replaced by what is talked about,
+ * what names nothing of its own gets it added, a short name is written as before, a bare "why?" gets the question before
+ * it. Complete questions lose their asides ("by the way", "do you know") and are otherwise unchanged.
  */
-export function resolveFollowUp(question: string, history: Turn[]): string {
-  const previous = history.filter((turn) => turn.role === "user").slice(-3);
-  if (previous.length === 0 || !dependsOnHistory(question)) return question;
-  const last = previous.at(-1)!.content.trim();
-  const bare = BARE_QUESTION_WORD.exec(question.trim())?.[1];
+export function resolveFollowUp(question: string, history: Turn[]): FollowUp {
+  const earlier = history.filter(({ role }) => role === "user").map(({ content }) => content.trim());
+  const last = earlier.at(-1);
+  if (last === undefined || question.length > MAX_LENGTH) return { question, withTopic: null };
+  const { text, statements } = withoutAsides(question);
+  const bare = BARE_QUESTION_WORD.exec(text)?.[1];
   const clause = last.replace(/^(?:how|why|when|where)\s+/i, "");
-  if (bare && AUXILIARY.test(clause)) return `${bare} ${clause[0]!.toLowerCase()}${clause.slice(1)}`;
-  const found = conversationTopic(previous.map((turn) => turn.content));
-  if (!found || question.toLowerCase().includes(found.topic.toLowerCase())) return question;
-
-  const { topic, isAction } = found;
-  const rest = question.replace(CONTINUATION_WORDS, "").trim();
-  if (!isAction && POSSESSIVE.test(rest)) return rest.replace(POSSESSIVE, () => `${topic}'s`);
-  const marked = rest.replace(RELATIVE_THAT, RELATIVE_MARK);
-  if (!isAction && !CONTINUATION.test(question) && REPLACEABLE.test(marked)) {
-    return marked.replace(REPLACEABLE, () => topic).replaceAll(RELATIVE_MARK, "that");
+  if (bare && AUXILIARY.test(clause)) {
+    return { question: `${bare} ${clause[0]!.toLowerCase()}${clause.slice(1)}`, withTopic: null };
   }
-  return contentWords(rest).length === 0
-    ? `${rest.replace(/\?+$/, "")} ${topic}?`
-    : `${rest.replace(/\?+$/, "")} (${topic})?`;
+
+  const turns = [...earlier.slice(-MAX_TURNS), ...(statements ? [statements] : [])];
+  const topics = conversationTopics(turns);
+  const [topic, previous] = topics;
+  const named = withFullNames(text, turns);
+  if (!topic || isStatement(text)) return { question: named, withTopic: null };
+  if (bringsNewTopic(text)) return { question: named, withTopic: withAdded(named, topic.action ?? topic.phrase) };
+  return { question: complete(named, topic, previous, conversationTheme(turns, topics)!), withTopic: null };
 }
 
-function dependsOnHistory(question: string): boolean {
-  if (refersBack(question)) return true;
-  if (NAMES_ITS_TOPIC.test(question.trim())) return false;
-  return contentWords(question).length <= 1 && words(question).length <= 4;
-}
-
-function refersBack(question: string): boolean {
-  if (CONTINUATION.test(question.trim())) return true;
-  const plain = question.replace(RELATIVE_THAT, "").replace(EMPTY_SUBJECT, "");
-  const pronoun = REFERRING.exec(plain);
-  if (!pronoun || contentWords(question).length > 6) return false;
-  // "How do companies hire their employees?": what the pronoun stands for is named before it.
-  const before = plain.slice(0, pronoun.index).replace(/^how\s+(?:much|many|long|often|far)\b/i, "");
-  return contentWords(before).length < 2;
-}
-
-interface Topic {
-  topic: string;
-  /** Something to do ("detect hallucinations"), which cannot stand where a pronoun stood. */
-  isAction: boolean;
-}
-
-/** The last turn that names a topic of its own, reduced to its noun phrase: "What is BM25?" gives "BM25". */
-function conversationTopic(questions: string[]): Topic | null {
-  const latestFirst = [...questions].reverse();
-  for (const question of latestFirst.filter((question) => !refersBack(question))) {
-    const topic = topicOf(question);
-    if (topic) return topic;
+function complete(text: string, topic: Topic, previous: Topic | undefined, theme: Topic): string {
+  if (previous && PREVIOUS_ONE.test(text)) {
+    const compared = text.replace(PREVIOUS_ONE, () => previous.phrase);
+    return replacePronoun(compared, topic) ?? compared;
   }
-  return topicOf(latestFirst[0] ?? "");
+  const pronoun = findPronoun(text);
+  if (!pronoun && !isIncomplete(text) && !isShortFor(text, topic.phrase)) return text;
+  const written = isContinuation(text) ? null : replacePronoun(text, topic);
+  if (written !== null) return written;
+  const about = isFragment(text) ? theme : topic;
+  const added = about.pair?.join(" and ") ?? about.action ?? about.phrase;
+  return withAdded(text, added);
 }
 
-const QUESTION_OPENING =
-  /^(?:(?:please|can you|could you|tell me|explain|describe|define|show me|i want to know|what do you know)\s+(?:about\s+)?)?(?:(?:what|who|which|where|when|why|how)(?:'s|\s+(?:is|are|was|were|does|do|did|can|could|should|would|will|has|have|many|much|long|often))*\b)?\s*(?:(?:is|are|was|were|does|do|did|can|could|should|would|will)\b\s*)?(?:(?:i|you|we|one|the|an?)\s+)*/i;
-const PREDICATE =
-  /\s+(?:works?|work|mean(?:s|t)?|used?|helps?|differs?|happens?|scores?|handles?|chooses?|compares?|controls?|affects?|treats?|improves?|costs?|stores?|returns?|behaves?|performs?|need(?:s|ed)?|matter(?:s)?|scales?|grows?|reduces?|increases?|prevents?|learns?|hallucinates?|fails?|is|are|was|were|be|being|done|built|made|invented|released|better|so)\b.*$/i;
+function withAdded(text: string, added: string): string {
+  if (has(text, added)) return text;
+  const rest = text.replace(CONTINUATION_WORDS, "").replace(/[?.!\s]+$/, "");
+  return contentWords(rest).length === 0 ? `${rest} ${added}?` : `${rest} (${added})?`;
+}
 
-/** "How is nDCG measured?": what is done to the topic is no part of it. */
-const PASSIVE = /^(?:how|when|where|why|by whom)\s+(?:is|are|was|were)\b/i;
-const PARTICIPLE = /\s+[\w-]+(?:ed|en)\b.*$/i;
+/** "How is marriage defined?" after the Defense of Marriage Act: all it names is one word of the topic's name. */
+function isShortFor(text: string, name: string): boolean {
+  const telling = nounPhrases(text).filter((phrase) => !isGeneric(phrase.text));
+  const own = words(telling[0]?.text ?? "").map(stem);
+  const all = words(name).map(stem);
+  return telling.length === 1 && own.length === 1 && !telling[0]!.isName && all.length > 1 && all.includes(own[0]!);
+}
 
-const MAX_TOPIC_WORDS = 8;
-const CLAUSE =
-  /[?!.,;:]\s|\b(?:i|you|he|she|it|they|we|my|your|is|are|was|were|am|be|do|does|did|can|could|will|would|should|has|have|had|ok|thanks?)\b/i;
+function replacePronoun(text: string, topic: Topic): string | null {
+  const pronoun = findPronoun(text);
+  if (!pronoun?.isReplaceable || (topic.action !== null && pronoun.isNeuter)) return null;
+  const phrase = pronoun.isPlural && topic.pair ? topic.pair.join(" and ") : topic.phrase;
+  if (has(text, phrase)) return text;
+  const before = text.slice(0, pronoun.start);
+  const after = text.slice(pronoun.end);
+  const owned = pronoun.isPossessive ? /^\s+\S+/.exec(after) && nounPhrases(after)[0] : null;
+  if (owned && owned.start <= 20) {
+    return `${before}the${after.slice(0, owned.end)} of ${phrase}${after.slice(owned.end)}`;
+  }
+  return `${before}${phrase}${pronoun.isPossessive ? "'s" : ""}${after}`;
+}
 
-const ACTION = /^how\s+(?:to\b|(?:do|can|could|should|would|might)\s+(?:i|you|we|one)\b)/i;
+const MAX_ADDED_WORDS = 3;
 
-function topicOf(question: string): Topic | null {
-  const asked = question.trim().replace(/[?.!\s]+$/, "");
-  const isAction = ACTION.test(asked);
-  const opened = asked.replace(QUESTION_OPENING, "").replace(/^to\s+/i, "");
-  // In "run the server on port 80" the verb is what comes first, not what ends the topic.
-  const named = PASSIVE.test(asked) ? opened.replace(PARTICIPLE, "") : opened;
-  const phrase = (isAction ? opened : named.replace(PREDICATE, "")).trim();
-  if (contentWords(phrase).length === 0 || words(phrase).length > MAX_TOPIC_WORDS) return null;
-  // What still holds a pronoun, a verb form or a second question is a clause, and says too much to be put elsewhere.
-  return !isAction && CLAUSE.test(phrase) ? null : { topic: phrase, isAction };
+/** "Who funds the Clipper mission?" as "the Europa Clipper mission", where an earlier turn wrote the name out. */
+function withFullNames(text: string, turns: readonly string[]): string {
+  const known = turns.flatMap(nounPhrases).reverse();
+  let result = text;
+  for (const phrase of nounPhrases(text).reverse()) {
+    const owner = phrase.text.split(/['’]s?\s/)[0]!;
+    const isOneThing = !/\s/.test(owner) && /\bthe $/i.test(text.slice(0, phrase.start));
+    const lead = known
+      .filter(({ isName }) => isOneThing || (isName && phrase.isName))
+      .map((name) => wordsBefore(owner, name.text, { namesOnly: phrase.isName }))
+      .find((added) => added !== "");
+    if (lead !== undefined && !has(result, lead + owner)) {
+      result = result.slice(0, phrase.start) + lead + result.slice(phrase.start);
+    }
+  }
+  return result;
+}
+
+/** What stands before the words of `short` in `name`: "Europa " for "Clipper mission" in "Europa Clipper mission". */
+function wordsBefore(short: string, name: string, { namesOnly }: { namesOnly: boolean }): string {
+  const own = tokenize(short);
+  const tokens = tokenize(name);
+  // "the Office" is not short for "office hours": names are compared with their capitals.
+  const capital = (text: string, token?: Token): boolean => /\p{Lu}/u.test(text[token?.start ?? -1] ?? "");
+  const isSame = (one: Token, other?: Token): boolean =>
+    stem(one.word) === stem(other?.word ?? "") && (!namesOnly || capital(short, one) === capital(name, other));
+  const at = tokens.findIndex((_, i) => own.every((token, k) => isSame(token, tokens[i + k])));
+  if (at < 1 || at > MAX_ADDED_WORDS || (!namesOnly && at + own.length < tokens.length)) return "";
+  const lead = name.slice(0, tokens[at]!.start).replace(/^.*['’]s\s+/, "");
+  return namesOnly ? lead.replace(/^(?:\p{Ll}\S*\s+)+/u, "") : lead;
+}
+
+function has(text: string, phrase: string): boolean {
+  return text.toLowerCase().includes(phrase.toLowerCase());
 }

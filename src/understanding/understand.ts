@@ -14,14 +14,16 @@ export function createUnderstand({ maxSubQueries }: UnderstandingSettings) {
     const { text, filters } = readFilters(clean(question));
     const asked = withoutPoliteness(text);
     // "Thanks" after a turn is still thanks: only what can be searched for is read as a follow-up.
-    const standaloneQuestion = isSearchable(detectIntent(asked)) ? resolveFollowUp(asked, cleaned(history)) : asked;
+    const { question: standaloneQuestion, withTopic } = isSearchable(detectIntent(asked))
+      ? resolveFollowUp(asked, cleaned(history))
+      : { question: asked, withTopic: null };
     const intent = detectIntent(standaloneQuestion);
     return {
       question,
       standaloneQuestion,
       intent,
       answerType: detectAnswerType(standaloneQuestion),
-      subQueries: isSearchable(intent) ? subQueries(standaloneQuestion).slice(0, maxSubQueries) : [],
+      subQueries: isSearchable(intent) ? subQueries(standaloneQuestion, withTopic).slice(0, maxSubQueries) : [],
       filters: { ...filters, ...given },
       ...(history.length > 0 && { history }),
     };
@@ -32,20 +34,27 @@ function isSearchable(intent: Intent): boolean {
   return intent !== "empty" && intent !== "small-talk" && intent !== "nonsense";
 }
 
-function subQueries(question: string): string[] {
+function subQueries(question: string, withTopic: string | null): string[] {
   const [first = question, ...rest] = questionParts(question);
-  if (rest.length === 0) return unique([question, ...(comparedThings(question) ?? [])]);
+  const more = withTopic === null ? [] : [withTopic];
+  if (rest.length === 0) return unique([question, ...more, ...(comparedThings(question) ?? [])]);
   // "How is it measured and why does it matter?": later parts lean on the first as a follow-up leans on a turn.
   const history: Turn[] = [{ role: "user", content: first }];
-  return unique([question, first, ...rest.map((part) => resolveFollowUp(part, history))]);
+  return unique([question, first, ...rest.map((part) => resolveFollowUp(part, history).question)]);
 }
 
 function unique(queries: string[]): string[] {
   return [...new Set(queries)];
 }
 
+/** More than the rules read of a conversation: a long one costs no more than a short one. */
+const MAX_TURNS = 16;
+const MAX_TURN_LENGTH = 2_000;
+
 function cleaned(history: Turn[]): Turn[] {
-  return history.map((turn) => ({ ...turn, content: clean(turn.content) }));
+  return history
+    .slice(-MAX_TURNS)
+    .map(({ role, content }) => ({ role, content: clean(content.slice(0, MAX_TURN_LENGTH)) }));
 }
 
 /** Control characters become spaces, runs of white space one space. */

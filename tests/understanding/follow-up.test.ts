@@ -12,7 +12,11 @@ describe("a follow-up", () => {
     ["Who invented it?", ["What is reciprocal rank fusion?"], "Who invented reciprocal rank fusion?"],
     ["Is it better than BM25?", ["What is dense retrieval?"], "Is dense retrieval better than BM25?"],
     ["What does that mean?", ["What is abstention?"], "What does abstention mean?"],
-    ["What is its default value?", ["What does the k1 parameter control?"], "What is k1 parameter's default value?"],
+    [
+      "What is its default value?",
+      ["What does the k1 parameter control?"],
+      "What is the default value of k1 parameter?",
+    ],
     [
       "How do these compare to cross-encoders?",
       ["What are bi-encoders?"],

@@ -1,0 +1,46 @@
+import { createHash, randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { ChatMessage } from "../../ports/chat-model.js";
+
+export interface TaskPrompt {
+  version: string;
+  /** First 8 hex digits of the file's SHA-256. */
+  hash: string;
+  /** System and user message, every `{{name}}` replaced once; `{{boundary}}` is drawn anew each time, so that no text can know it. */
+  render(values: Record<string, string>): ChatMessage[];
+}
+
+/** Reads `prompts/<version>.md`. */
+export function readTaskPrompt(version: string): TaskPrompt {
+  const file = readFileSync(new URL(`prompts/${version}.md`, import.meta.url), "utf8").replaceAll("\r\n", "\n");
+  const [, system = "", user = ""] = /^## System\n([\s\S]+?)\n## User\n([\s\S]+)$/.exec(file) ?? [];
+  return {
+    version,
+    hash: createHash("sha256").update(file).digest("hex").slice(0, 8),
+    render(given) {
+      const values: Record<string, string> = { ...given, boundary: `=== ${randomUUID()}` };
+      const fill = (template: string): string =>
+        template.trim().replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
+      return [
+        { role: "system", content: fill(system) },
+        { role: "user", content: fill(user) },
+      ];
+    },
+  };
+}
+
+/** The JSON object in an answer, or undefined. Reasoning and code fences around it do not matter: what it says is checked. */
+export function objectIn(text: string): unknown {
+  const answer = text.replace(/<think>[\s\S]*?<\/think>/g, "");
+  try {
+    return JSON.parse(answer.slice(answer.indexOf("{"), answer.lastIndexOf("}") + 1));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Control characters and runs of white space as one space, cut at a length. */
+export function oneLine(text: string, maxLength = Infinity): string {
+  const line = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
+  return line.length > maxLength ? `${line.slice(0, maxLength)} ...` : line;
+}
