@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createConversationStore } from "./adapters/embedded/conversation-store.js";
 import { createEmbeddingCache } from "./adapters/embedded/embedding-cache.js";
 import { createEmbeddedIndex, type EmbeddedIndex } from "./adapters/embedded/passage-index.js";
 import type { PassageSource } from "./adapters/embedded/passage-source.js";
@@ -13,12 +14,15 @@ import { createInferencePool } from "./adapters/onnx/inference-pool.js";
 import { createMiniLmAnswerability } from "./adapters/onnx/minilm-answerability.js";
 import { createMiniLmGroundedness } from "./adapters/onnx/minilm-groundedness.js";
 import { createMiniLmReranker } from "./adapters/onnx/minilm-reranker.js";
-import { answer, type Stages } from "./answer-engine.js";
+import type { Stages } from "./answer-engine.js";
+import { createAsk } from "./ask.js";
 import { checkAnswer } from "./check-answer.js";
+import { createConversations } from "./conversation/conversations.js";
 import { createExplainSearch, explainDocument } from "./explain-search.js";
 import type { Footnote } from "./footnote.js";
 import { createGenerate } from "./generation/generate.js";
 import { createIngest, type IngestOptions, type IngestReport } from "./ingest/ingest.js";
+import { FootnoteError } from "./domain/errors.js";
 import { unattendedRun } from "./domain/run.js";
 import type { AnswerabilityModel } from "./ports/answerability-model.js";
 import type { Embedder } from "./ports/embedder.js";
@@ -28,7 +32,6 @@ import type { SupportModel } from "./ports/support-model.js";
 import { DEFAULT_PROFILE, type PipelineSettings, profileSettings } from "./profiles.js";
 import { createRank } from "./ranking/rank.js";
 import { createRetrieve } from "./retrieval/retrieve.js";
-import { recordTrace } from "./tracing/record-trace.js";
 import type { TraceStore } from "./tracing/trace.js";
 import { createUnderstand } from "./understanding/understand.js";
 import { createClaimChecker } from "./validation/check-claim.js";
@@ -36,7 +39,7 @@ import { createValidate } from "./validation/validate.js";
 
 const MODELS_DIRECTORY = fileURLToPath(new URL("../data/models", import.meta.url));
 
-export type { AskOptions, Explanation, Footnote, IndexInfo } from "./footnote.js";
+export type { AskOptions, Explanation, FetchedText, Footnote, IndexInfo } from "./footnote.js";
 
 /** The models in the box, in worker threads. */
 export interface Models {
@@ -124,20 +127,19 @@ export function openTraces(indexDirectory: string): TraceStore {
 /** An index opened for questions, every answer traced. @throws FootnoteError when index or models cannot be opened */
 export async function openFootnote(
   indexDirectory: string,
-  traces: Pick<TraceStore, "save">,
+  traces: Pick<TraceStore, "save"> & Partial<Pick<TraceStore, "remove">>,
   onDefect?: (error: unknown) => void,
 ): Promise<Footnote> {
   const models = await openModels();
   const opened = await closeOnFailure(models, () => openIndex(indexDirectory, models.embedder));
   const { embedder, reranker, supportModel, answerabilityModel } = models;
   const parts = { index: opened.index, embedder, reranker, supportModel, answerabilityModel };
+  const conversationStore = createConversationStore(join(indexDirectory, "conversations.sqlite"));
+  const conversations = createConversations(conversationStore, onDefect);
   const stagesOf = (profile: string): Stages => createStages(parts, profileSettings(profile));
 
   return {
-    ask(question, { profile = DEFAULT_PROFILE, signal } = {}) {
-      const events = answer(question, stagesOf(profile), { profile, promptVersion: null, onDefect }, signal);
-      return recordTrace(events, { question: question.text, profile }, traces, onDefect);
-    },
+    ask: createAsk({ stages: (settings) => createStages(parts, settings), conversations, traces, onDefect }),
 
     async search(query, { profile = DEFAULT_PROFILE, signal = new AbortController().signal, limit = 10 } = {}) {
       const stages = stagesOf(profile);
@@ -156,7 +158,18 @@ export async function openFootnote(
       return explainDocument(explain, plan, why, ids, await opened.store.duplicates(), signal);
     },
 
+    async fetch(id) {
+      const passage = opened.store.getDocument(id) ? null : (opened.store.getPassages([id])[0] ?? null);
+      const document = opened.store.getDocument(passage?.documentId ?? id);
+      if (document) return { document, passage };
+      throw new FootnoteError("DOCUMENT_UNKNOWN", "There is no document or passage with this id.");
+    },
+
     check: (text, sources, signal) => checkAnswer(createClaimChecker(supportModel), text, sources, signal),
+
+    async deleteConversation(id) {
+      await traces.remove?.(await conversations.remove(id));
+    },
 
     info: async () => opened.store.info(),
 
@@ -164,6 +177,7 @@ export async function openFootnote(
 
     async close() {
       opened.close();
+      await conversationStore.close();
       await models.close();
     },
   };

@@ -2,6 +2,7 @@ import type { Store } from "./adapters/embedded/store.js";
 import type { CheckedAnswer, CheckedSource } from "./check-answer.js";
 import type { AnswerEvent } from "./domain/answer.js";
 import type { Evidence } from "./domain/candidate.js";
+import type { Document, Passage } from "./domain/document.js";
 import type { DocumentExplanation, SearchExplanation } from "./domain/explanation.js";
 import type { Question, SearchPlan } from "./domain/query.js";
 
@@ -11,8 +12,12 @@ export interface Footnote {
   search(query: string, options?: AskOptions & { limit?: number }): Promise<{ plan: SearchPlan; results: Evidence[] }>;
   /** How a search came to its passages; with `why`, also what became of a document, named by its id or a unique end of it. */
   explain(query: string, options?: AskOptions & { why?: string }): Promise<Explanation>;
+  /** A document by its id, or the one that holds a passage, with that passage. @throws FootnoteError DOCUMENT_UNKNOWN */
+  fetch(id: string): Promise<FetchedText>;
   /** Checks an answer of any engine against its own sources. */
   check(text: string, sources: readonly CheckedSource[], signal?: AbortSignal): Promise<CheckedAnswer>;
+  /** Removes a conversation, and the traces of its answers. @throws FootnoteError CONVERSATION_UNKNOWN */
+  deleteConversation(id: string): Promise<void>;
   info(): Promise<IndexInfo>;
   /** Builds in the background what the first searches would have to wait for, or what makes later ones faster. */
   warmUp(): Promise<void>;
@@ -24,10 +29,21 @@ export interface Explanation {
   document: DocumentExplanation | null;
 }
 
+export interface FetchedText {
+  document: Document;
+  /** The passage that was asked for by its id; null when it was the document. */
+  passage: Passage | null;
+}
+
 export interface AskOptions {
   /** `fast`, `balanced` (default) or `thorough`. @throws FootnoteError SETTING_UNKNOWN for another name */
   profile?: string;
   signal?: AbortSignal;
+  /**
+   * The conversation that the question goes on with, null to begin one; the answer names it. Left out: nothing is kept, and
+   * `question.history` is all there is of a conversation.
+   */
+  conversationId?: string | null;
 }
 
 export type IndexInfo = ReturnType<Store["info"]>;

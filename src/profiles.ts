@@ -1,4 +1,5 @@
 import type { SelectionSettings } from "./adapters/extractive/select-units.js";
+import type { HistorySettings } from "./conversation/summarize-history.js";
 import { FootnoteError } from "./domain/errors.js";
 import type { RankingSettings } from "./ranking/rank.js";
 import type { RetrievalSettings } from "./retrieval/retrieve.js";
@@ -7,6 +8,7 @@ import type { ValidationSettings } from "./validation/validate.js";
 
 /** Every setting of the pipeline. A profile is one value of this; the harness runs any other. */
 export interface PipelineSettings {
+  history: HistorySettings;
   understanding: UnderstandingSettings;
   retrieval: RetrievalSettings;
   ranking: RankingSettings;
@@ -15,6 +17,7 @@ export interface PipelineSettings {
 }
 
 const balanced: PipelineSettings = {
+  history: { maxTokens: 1_500, wholeTurns: 6 },
   understanding: { maxSubQueries: 3 },
   retrieval: { hitsPerArm: 200, maxCandidates: 80, fusion: { denseWeight: 0.55, exactDenseWeight: 0.3 } },
   ranking: {

@@ -52,10 +52,20 @@ const LAYERS: { part: RegExp; may: RegExp; because: string }[] = [
     may: /^(?:domain\/|profiles\.ts)/,
     because: "settings are read before there is anything to set",
   },
+  {
+    part: /^conversation\//,
+    may: /^(?:domain|ports|text|conversation)\//,
+    because: "what was said before is prepared outside the stages, and knows none of them",
+  },
+  {
+    part: /^mcp\//,
+    may: /^(?:mcp|domain|text)\/|^(?:footnote|compose|profiles|answer-engine)\.ts/,
+    because: "a protocol is a way in: it consumes events, and is carried by a command or a route",
+  },
   { part: /^tracing\//, may: /^(?:domain|text|tracing)\//, because: "a trace is made of events, not of stages" },
   {
     part: /^(?:server|commands)\//,
-    may: /^(?:server|commands|domain|text|tracing|compose\.ts|cli\.ts|profiles\.ts|answer-engine\.ts|ingest\/ingest\.ts|validation\/check-claim\.ts)/,
+    may: /^(?:server|commands|mcp|domain|text|tracing|compose\.ts|cli\.ts|profiles\.ts|answer-engine\.ts|ingest\/ingest\.ts|validation\/check-claim\.ts)/,
     because: "a way in consumes events and knows no stage",
   },
 ];
@@ -63,6 +73,7 @@ const LAYERS: { part: RegExp; may: RegExp; because: string }[] = [
 /** Folders that do with few packages, or none: what they hold should outlive any of them. */
 const SPARE: { part: RegExp; may: RegExp; because: string }[] = [
   { part: /^(?:domain|ports|tracing)\//, may: /^node:/, because: "words and contracts need no package" },
+  { part: /^conversation\//, may: /^node:/, because: "what was said before is plain data" },
   { part: /^text\//, may: /^stemmer$/, because: "text handling is ours, but for Porter's algorithm" },
   {
     part: /^(?:understanding|retrieval|ranking|generation|validation)\/|^answer-engine\.ts/,
@@ -76,6 +87,7 @@ const SPARE: { part: RegExp; may: RegExp; because: string }[] = [
 const PACKAGES: { name: RegExp; only: RegExp; because: string }[] = [
   { name: /^fastify|^@fastify\//, only: /^server\//, because: "HTTP is one way in" },
   { name: /^@langchain\//, only: /^adapters\/openai\//, because: "a model provider is an adapter" },
+  { name: /^@modelcontextprotocol\//, only: /^mcp\//, because: "one protocol, one folder" },
   { name: /^(?:better-sqlite3|hnswlib-node)$/, only: /^adapters\/embedded\//, because: "storage is an adapter" },
   {
     name: /^(?:onnxruntime-node|@huggingface\/tokenizers|piscina)$/,

@@ -95,7 +95,10 @@ export interface Answer {
   /** Marks of the draft that pointed to no source. */
   invalidCitations: number;
   degraded: DegradedPart[];
+  /** Questions that the documents answer, near to this one. */
   relatedQuestions: string[];
+  /** To ask a follow-up with; absent when the conversation is not kept. */
+  conversationId?: string;
   profile: string;
   /** Version of the answer prompt; null when no model wrote the answer. */
   promptVersion: string | null;

@@ -9,7 +9,9 @@ import { useHostCheck } from "./host-check.js";
 import { describeApi } from "./openapi.js";
 import { addAnswerRoute } from "./routes/answers.js";
 import { addCheckRoute } from "./routes/check.js";
+import { addConversationRoute } from "./routes/conversations.js";
 import { addHealthRoutes } from "./routes/health.js";
+import { addMcpRoute } from "./routes/mcp.js";
 import { addPage } from "./routes/page.js";
 import { addTraceRoutes } from "./routes/traces.js";
 import { MAX_BODY_BYTES } from "./schemas.js";
@@ -48,6 +50,8 @@ export function buildApp(options: AppOptions): FastifyInstance {
   const shutdown = endWithGrace(app, graceMs);
   addAnswerRoute(app, { footnote, queue, shutdown, heartbeatMs });
   addCheckRoute(app, { footnote, queue, shutdown });
+  addConversationRoute(app, footnote);
+  addMcpRoute(app, { footnote, queue, shutdown });
   addTraceRoutes(app, traces);
   const api = describeApi();
   app.get("/openapi.json", async () => api);

@@ -7,6 +7,8 @@ import { AnswerRequest, PROFILE_NAMES } from "./schemas.js";
 export interface AnswerCall {
   question: Question;
   profile: string | undefined;
+  /** As `AskOptions` has it: absent for a caller who keeps the history, null to begin a conversation. */
+  conversationId: string | null | undefined;
   stream: boolean;
 }
 
@@ -21,8 +23,15 @@ export function readAnswerRequest(body: unknown): AnswerCall {
   const result = AnswerRequest.safeParse(cleanQuestion(body));
   if (!result.success) throw toInputError(result.error.issues[0]!);
   const { question, history = [], profile, stream = false } = result.data;
+  const keepsHistory = result.data.history !== undefined;
+  if (keepsHistory && result.data.conversationId !== undefined) {
+    throw new FootnoteError("INPUT_INVALID", 'The request has both "history" and "conversationId".', {
+      hint: "Send one of them: a conversation has its history here.",
+    });
+  }
+  const conversationId = keepsHistory ? undefined : (result.data.conversationId ?? null);
   const cleanHistory = history.map((turn) => ({ ...turn, content: removeControlCharacters(turn.content) }));
-  return { question: { text: question, history: cleanHistory }, profile, stream };
+  return { question: { text: question, history: cleanHistory }, profile, conversationId, stream };
 }
 
 /** Limits count what is left of the question, so that one of blanks is empty and padding costs nothing. */

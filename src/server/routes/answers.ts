@@ -21,13 +21,17 @@ export interface AnswerRouteParts {
 export function addAnswerRoute(app: FastifyInstance, parts: AnswerRouteParts): void {
   const { footnote, queue, shutdown, heartbeatMs } = parts;
   app.post("/v1/answers", async (request, reply) => {
-    const { question, profile, stream } = readAnswerRequest(request.body);
+    const { question, profile, conversationId, stream } = readAnswerRequest(request.body);
     const over = responseOver(reply);
     const signal = AbortSignal.any([over, shutdown]);
     const leave = await queue.enter(signal);
     over.addEventListener("abort", leave);
 
-    const events = footnote.ask(question, { ...(profile && { profile }), signal });
+    const events = footnote.ask(question, {
+      ...(profile && { profile }),
+      ...(conversationId !== undefined && { conversationId }),
+      signal,
+    });
     if (!stream) return collectAnswer(events);
     const opened = await openStream(events);
     return reply
