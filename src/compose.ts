@@ -15,14 +15,15 @@ import { createMiniLmAnswerability } from "./adapters/onnx/minilm-answerability.
 import { createMiniLmGroundedness } from "./adapters/onnx/minilm-groundedness.js";
 import { createMiniLmReranker } from "./adapters/onnx/minilm-reranker.js";
 import type { Stages } from "./answer-engine.js";
+import { createAnswerable } from "./answerable.js";
 import { createAsk } from "./ask.js";
 import { checkAnswer } from "./check-answer.js";
 import { createConversations } from "./conversation/conversations.js";
 import { createExplainSearch, explainDocument } from "./explain-search.js";
+import { fetchText } from "./fetch-text.js";
 import type { Footnote } from "./footnote.js";
 import { createGenerate } from "./generation/generate.js";
 import { createIngest, type IngestOptions, type IngestReport } from "./ingest/ingest.js";
-import { FootnoteError } from "./domain/errors.js";
 import { unattendedRun } from "./domain/run.js";
 import type { AnswerabilityModel } from "./ports/answerability-model.js";
 import type { Embedder } from "./ports/embedder.js";
@@ -31,6 +32,7 @@ import type { Reranker } from "./ports/reranker.js";
 import type { SupportModel } from "./ports/support-model.js";
 import { DEFAULT_PROFILE, type PipelineSettings, profileSettings } from "./profiles.js";
 import { createRank } from "./ranking/rank.js";
+import { createRelate } from "./related/relate.js";
 import { createRetrieve } from "./retrieval/retrieve.js";
 import type { TraceStore } from "./tracing/trace.js";
 import { createUnderstand } from "./understanding/understand.js";
@@ -120,6 +122,13 @@ export function createStages(
   };
 }
 
+/** The stages, and related questions after them. */
+function createRelatingStages(parts: Parameters<typeof createStages>[0], settings: PipelineSettings): Stages {
+  const answerable = createAnswerable(parts, settings);
+  const relate = createRelate({ index: parts.index, answerable }, settings.related);
+  return { ...createStages(parts, settings), relate };
+}
+
 export function openTraces(indexDirectory: string): TraceStore {
   return createTraceStore(join(indexDirectory, "traces.sqlite"));
 }
@@ -139,7 +148,7 @@ export async function openFootnote(
   const stagesOf = (profile: string): Stages => createStages(parts, profileSettings(profile));
 
   return {
-    ask: createAsk({ stages: (settings) => createStages(parts, settings), conversations, traces, onDefect }),
+    ask: createAsk({ stages: (settings) => createRelatingStages(parts, settings), conversations, traces, onDefect }),
 
     async search(query, { profile = DEFAULT_PROFILE, signal = new AbortController().signal, limit = 10 } = {}) {
       const stages = stagesOf(profile);
@@ -158,12 +167,7 @@ export async function openFootnote(
       return explainDocument(explain, plan, why, ids, await opened.store.duplicates(), signal);
     },
 
-    async fetch(id) {
-      const passage = opened.store.getDocument(id) ? null : (opened.store.getPassages([id])[0] ?? null);
-      const document = opened.store.getDocument(passage?.documentId ?? id);
-      if (document) return { document, passage };
-      throw new FootnoteError("DOCUMENT_UNKNOWN", "There is no document or passage with this id.");
-    },
+    fetch: async (id) => fetchText(opened.store, id),
 
     check: (text, sources, signal) => checkAnswer(createClaimChecker(supportModel), text, sources, signal),
 

@@ -2,6 +2,7 @@ import type { SelectionSettings } from "./adapters/extractive/select-units.js";
 import type { HistorySettings } from "./conversation/summarize-history.js";
 import { FootnoteError } from "./domain/errors.js";
 import type { RankingSettings } from "./ranking/rank.js";
+import type { RelatedSettings } from "./related/relate.js";
 import type { RetrievalSettings } from "./retrieval/retrieve.js";
 import type { UnderstandingSettings } from "./understanding/understand.js";
 import type { ValidationSettings } from "./validation/validate.js";
@@ -14,6 +15,7 @@ export interface PipelineSettings {
   ranking: RankingSettings;
   extraction: SelectionSettings;
   validation: ValidationSettings;
+  related: RelatedSettings;
 }
 
 const balanced: PipelineSettings = {
@@ -30,6 +32,7 @@ const balanced: PipelineSettings = {
   },
   extraction: { maxSentences: 4, maxWords: 85, minRelativeScore: 0.5, maxRepetition: 0.75 },
   validation: { strictness: "normal", dropUnsupported: true },
+  related: { maxQuestions: 3, maxChecks: 6, minProbability: 0.8, timeoutMs: 400 },
 };
 
 export const PROFILES = {
@@ -37,6 +40,8 @@ export const PROFILES = {
   fast: {
     ...balanced,
     understanding: { maxSubQueries: 1 },
+    // Looking for them takes longer than the answer.
+    related: { ...balanced.related, maxQuestions: 0 },
     ranking: { ...balanced.ranking, readPassages: 2, crossEncoder: { ...balanced.ranking.crossEncoder, depth: 0 } },
   },
   balanced,
@@ -50,6 +55,7 @@ export const PROFILES = {
       readPassages: 8,
       crossEncoder: { depth: 20, blend: 0.2, shortBlend: 0.6, timeoutMs: 15_000 },
     },
+    related: { ...balanced.related, maxQuestions: 4, maxChecks: 10, timeoutMs: 1_000 },
   },
 } satisfies Record<string, PipelineSettings>;
 

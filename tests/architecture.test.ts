@@ -25,7 +25,7 @@ const imports: Import[] = files.flatMap((from) => {
   });
 });
 
-const STAGES = ["ingest", "understanding", "retrieval", "ranking", "generation", "validation"];
+const STAGES = ["ingest", "understanding", "retrieval", "ranking", "generation", "validation", "related"];
 
 /** Who may import what of ours. `self` is the folder itself. */
 const LAYERS: { part: RegExp; may: RegExp; because: string }[] = [
@@ -62,6 +62,11 @@ const LAYERS: { part: RegExp; may: RegExp; because: string }[] = [
     may: /^(?:mcp|domain|text)\/|^(?:footnote|compose|profiles|answer-engine)\.ts/,
     because: "a protocol is a way in: it consumes events, and is carried by a command or a route",
   },
+  {
+    part: /^langchain\//,
+    may: /^(?:langchain|domain)\/|^footnote\.ts/,
+    because: "what LangChain users get is a way in, over what every way in has",
+  },
   { part: /^tracing\//, may: /^(?:domain|text|tracing)\//, because: "a trace is made of events, not of stages" },
   {
     part: /^(?:server|commands)\//,
@@ -76,7 +81,7 @@ const SPARE: { part: RegExp; may: RegExp; because: string }[] = [
   { part: /^conversation\//, may: /^node:/, because: "what was said before is plain data" },
   { part: /^text\//, may: /^stemmer$/, because: "text handling is ours, but for Porter's algorithm" },
   {
-    part: /^(?:understanding|retrieval|ranking|generation|validation)\/|^answer-engine\.ts/,
+    part: /^(?:understanding|retrieval|ranking|generation|validation|related)\/|^answer-engine\.ts/,
     may: /^node:/,
     because: "the pipeline is what this project is about: its own code, in plain TypeScript",
   },
@@ -86,7 +91,11 @@ const SPARE: { part: RegExp; may: RegExp; because: string }[] = [
 /** Third-party packages that stay in their place. */
 const PACKAGES: { name: RegExp; only: RegExp; because: string }[] = [
   { name: /^fastify|^@fastify\//, only: /^server\//, because: "HTTP is one way in" },
-  { name: /^@langchain\//, only: /^adapters\/openai\//, because: "a model provider is an adapter" },
+  {
+    name: /^@langchain\//,
+    only: /^(?:adapters\/openai|langchain)\//,
+    because: "a model provider is an adapter, and LangChain users have a folder",
+  },
   { name: /^@modelcontextprotocol\//, only: /^mcp\//, because: "one protocol, one folder" },
   { name: /^(?:better-sqlite3|hnswlib-node)$/, only: /^adapters\/embedded\//, because: "storage is an adapter" },
   {

@@ -76,6 +76,7 @@ function formatAnswer(answer: Answer, withPassages: boolean): string {
   return [
     body,
     [...heading, ...shown.map((source) => formatSource(source, answer, withPassages))].join("\n"),
+    related(answer),
     summary(answer),
   ]
     .filter(Boolean)
@@ -93,6 +94,10 @@ function formatSource(
   const line = `[${number}] ${place}${publishedAt ? ` (${publishedAt.slice(0, 10)})` : ""}`;
   if (!withPassages) return line;
   return [line, ...quoted.map(({ headingPath, text }) => indent([...headingPath, ""].join(": ") + text))].join("\n");
+}
+
+function related({ relatedQuestions }: Answer): string {
+  return relatedQuestions.length === 0 ? "" : ["You may also ask:", ...relatedQuestions.map(indent)].join("\n");
 }
 
 function summary(answer: Answer): string {

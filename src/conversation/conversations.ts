@@ -64,6 +64,8 @@ export function createConversations(
       let leave = (): void => undefined;
       try {
         leave = await sequence.enter(id, signal);
+        // Whoever leaves without ending the stream must not hold up the conversation.
+        signal.addEventListener("abort", leave, { once: true });
         const earlier = await store.read(id, MAX_EXCHANGES_READ);
         if (!earlier) throw unknownConversation();
         yield* withExchanges(answer({ ...question, history: earlier.flatMap(toTurns) }), id);
@@ -72,6 +74,7 @@ export function createConversations(
         if (failure.code === "INTERNAL") onFailure(error);
         yield { type: "answer-error", error: failure.toBody() };
       } finally {
+        signal.removeEventListener("abort", leave);
         leave();
       }
     },

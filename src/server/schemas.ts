@@ -117,6 +117,7 @@ export const AnswerBody = z.object({
     ranking: milliseconds,
     generation: milliseconds,
     validation: milliseconds,
+    related: milliseconds.optional().describe("Looking for related questions, after the answer stood."),
     total: milliseconds,
   }),
   usage: z.object({ promptTokens: z.int(), completionTokens: z.int(), llmCalls: z.int() }),

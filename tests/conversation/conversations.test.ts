@@ -139,6 +139,16 @@ describe("a conversation", () => {
     expect((await collectAnswer(ask(question("3"), id!, answer))).text).toBe("3: 4 [1].");
   });
 
+  it("is not held up by a reader who went away without ending the stream", async () => {
+    const { ask } = createConversations(memoryStore());
+    const { answer } = answering();
+    const { conversationId: id } = await collectAnswer(ask(question("0"), null, answer));
+    const controller = new AbortController();
+    await ask(question("1"), id!, answer, controller.signal).next();
+    controller.abort();
+    expect((await collectAnswer(ask(question("2"), id!, answer))).text).toContain("2:");
+  });
+
   it("is unknown after it was removed, also for an answer that was still being written", async () => {
     const { ask, remove } = createConversations(memoryStore());
     const { answer } = answering(20);

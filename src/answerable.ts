@@ -1,0 +1,46 @@
+import type { Passage } from "./domain/document.js";
+import type { Run } from "./domain/run.js";
+import type { AnswerabilityModel } from "./ports/answerability-model.js";
+import type { Embedder } from "./ports/embedder.js";
+import type { PassageIndex } from "./ports/passage-index.js";
+import type { Reranker } from "./ports/reranker.js";
+import type { PipelineSettings } from "./profiles.js";
+import { createRank } from "./ranking/rank.js";
+import { createRetrieve } from "./retrieval/retrieve.js";
+import { createUnderstand } from "./understanding/understand.js";
+import { answerabilitySignals, judgeAnswerability } from "./validation/answerability.js";
+
+export interface AnswerableParts {
+  index: PassageIndex;
+  embedder: Embedder;
+  reranker: Reranker;
+  answerabilityModel: AnswerabilityModel;
+}
+
+export interface Answerable {
+  /** Calibrated probability, 0..1, that the documents answer the question. */
+  probability: number;
+  /** What the answer would be read from, best first. */
+  passages: Passage[];
+}
+
+/**
+ * Whether the documents answer a question: the stages before an answer is written, by rule, with one search and without the
+ * cross-encoder, which would take too long, and then the signals on which the engine decides to answer.
+ */
+export function createAnswerable(parts: AnswerableParts, { retrieval, ranking, validation }: PipelineSettings) {
+  const understand = createUnderstand({ maxSubQueries: 1 });
+  const retrieve = createRetrieve(parts, retrieval);
+  const crossEncoder = { ...ranking.crossEncoder, depth: 0 };
+  const rank = createRank(parts, { ...ranking, readPassages: 2, crossEncoder });
+
+  return async function answerable(question: string, run: Run): Promise<Answerable> {
+    const plan = await understand({ text: question, history: [] });
+    if (plan.subQueries.length === 0) return { probability: 0, passages: [] };
+    const evidence = await rank(plan, await retrieve(plan, run), run);
+    const signals = await answerabilitySignals(plan, evidence, parts, run);
+    const usedCrossEncoder = evidence.some(({ relevance }) => relevance !== null);
+    const { probability } = judgeAnswerability(signals, { usedCrossEncoder, strictness: validation.strictness });
+    return { probability, passages: evidence.map(({ passage }) => passage) };
+  };
+}
