@@ -16,12 +16,16 @@ export interface AskParts {
 
 /** Asking as every way in does it: with what was said before, in a budget, and a trace of all that happens. */
 export function createAsk({ stages, conversations, traces, onDefect }: AskParts): Footnote["ask"] {
-  return function ask(question, { profile = DEFAULT_PROFILE, signal, conversationId }: AskOptions = {}) {
+  return function ask(
+    question,
+    { profile = DEFAULT_PROFILE, signal, conversationId, relatedQuestions = true }: AskOptions = {},
+  ) {
     const settings = profileSettings(profile);
-    const parts = stages(settings);
+    const { relate, ...parts } = stages(settings);
+    const chosen = { ...parts, ...(relate && relatedQuestions && settings.related.maxQuestions > 0 && { relate }) };
     const options = { profile, promptVersion: null, onDefect };
     const answerNext = ({ history, ...rest }: Question) =>
-      answer({ ...rest, history: summarizeHistory(history, settings.history) }, parts, options, signal);
+      answer({ ...rest, history: summarizeHistory(history, settings.history) }, chosen, options, signal);
     const events =
       conversationId === undefined
         ? answerNext(question)

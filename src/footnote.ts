@@ -43,7 +43,9 @@ export interface AskOptions {
    * The conversation that the question goes on with, null to begin one; the answer names it. Left out: nothing is kept, and
    * `question.history` is all there is of a conversation.
    */
-  conversationId?: string | null;
+  conversationId?: string | null | undefined;
+  /** False: related questions are not looked for, which takes up to `related.timeoutMs` of the profile. */
+  relatedQuestions?: boolean;
 }
 
 export type IndexInfo = ReturnType<Store["info"]>;

@@ -102,13 +102,14 @@ export function answerOf(message: BaseMessage): Answer {
 function* toChunks(event: AnswerEvent): Generator<AIMessageChunk> {
   switch (event.type) {
     case "answer-delta":
-      return yield new AIMessageChunk(event.text);
+      yield new AIMessageChunk(event.text);
+      return;
     case "answer-error":
       throw FootnoteError.fromBody(event.error);
     case "answer-validated": {
       const { abstention, usage, id } = event.answer;
       const { promptTokens, completionTokens } = usage;
-      return yield new AIMessageChunk({
+      yield new AIMessageChunk({
         id,
         content: abstention?.message ?? "",
         response_metadata: { footnote: event.answer },
@@ -118,6 +119,7 @@ function* toChunks(event: AnswerEvent): Generator<AIMessageChunk> {
           total_tokens: promptTokens + completionTokens,
         },
       });
+      return;
     }
   }
 }
