@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { Passage } from "./domain/document.js";
 import type { Run } from "./domain/run.js";
 import type { AnswerabilityModel } from "./ports/answerability-model.js";
@@ -34,7 +35,10 @@ export function createAnswerable(parts: AnswerableParts, { retrieval, ranking, v
   const crossEncoder = { ...ranking.crossEncoder, depth: 0 };
   const rank = createRank(parts, { ...ranking, readPassages: 2, crossEncoder });
 
-  return async function answerable(question: string, run: Run): Promise<Answerable> {
+  // The same headings come up again and again.
+  const known = new LRUCache<string, Answerable>({ max: MAX_KNOWN, ttl: KNOWN_MS });
+
+  async function judge(question: string, run: Run): Promise<Answerable> {
     const plan = await understand({ text: question, history: [] });
     if (plan.subQueries.length === 0) return { probability: 0, passages: [] };
     const evidence = await rank(plan, await retrieve(plan, run), run);
@@ -42,5 +46,17 @@ export function createAnswerable(parts: AnswerableParts, { retrieval, ranking, v
     const usedCrossEncoder = evidence.some(({ relevance }) => relevance !== null);
     const { probability } = judgeAnswerability(signals, { usedCrossEncoder, strictness: validation.strictness });
     return { probability, passages: evidence.map(({ passage }) => passage) };
+  }
+
+  return async function answerable(question: string, run: Run): Promise<Answerable> {
+    const earlier = known.get(question);
+    if (earlier) return earlier;
+    const judged = await judge(question, run);
+    known.set(question, judged);
+    return judged;
   };
 }
+
+const MAX_KNOWN = 500;
+/** Until documents that have changed since are noticed. */
+const KNOWN_MS = 10 * 60 * 1_000;

@@ -122,11 +122,15 @@ export function createStages(
   };
 }
 
-/** The stages, and related questions after them. */
-function createRelatingStages(parts: Parameters<typeof createStages>[0], settings: PipelineSettings): Stages {
-  const answerable = createAnswerable(parts, settings);
-  const relate = createRelate({ index: parts.index, answerable }, settings.related);
-  return { ...createStages(parts, settings), relate };
+/** The stages, and related questions after them: what has been looked up for those is remembered from answer to answer. */
+function relatingStages(parts: Parameters<typeof createStages>[0]): (settings: PipelineSettings) => Stages {
+  const relates = new Map<PipelineSettings, Stages["relate"]>();
+  return (settings) => {
+    const answerable = createAnswerable(parts, settings);
+    const relate = relates.get(settings) ?? createRelate({ index: parts.index, answerable }, settings.related);
+    relates.set(settings, relate);
+    return { ...createStages(parts, settings), relate };
+  };
 }
 
 export function openTraces(indexDirectory: string): TraceStore {
@@ -148,7 +152,7 @@ export async function openFootnote(
   const stagesOf = (profile: string): Stages => createStages(parts, profileSettings(profile));
 
   return {
-    ask: createAsk({ stages: (settings) => createRelatingStages(parts, settings), conversations, traces, onDefect }),
+    ask: createAsk({ stages: relatingStages(parts), conversations, traces, onDefect }),
 
     async search(query, { profile = DEFAULT_PROFILE, signal = new AbortController().signal, limit = 10 } = {}) {
       const stages = stagesOf(profile);

@@ -34,31 +34,43 @@ export function createRelate({ index, answerable }: RelatedParts, settings: Rela
   return async function relate(answered: Answered, { signal }: Run): Promise<string[]> {
     if (maxQuestions === 0 || answered.plan.subQueries.length === 0 || answered.evidence.length === 0) return [];
     const deadline = createDeadline(timeoutMs, signal);
-    const found: string[] = [];
+    const verdicts = new Map<string, boolean>();
     const over = new Promise<void>((resolve) => {
+      if (deadline.signal.aborted) resolve();
       deadline.signal.addEventListener("abort", () => resolve(), { once: true });
     });
     try {
-      await Promise.race([look(answered, found, deadline.signal), over]);
+      await Promise.race([look(answered, verdicts, deadline.signal), over]);
     } catch {
       // A part that fails has its place in the answer's own stages: here it only means fewer questions.
     } finally {
       deadline.clear();
     }
-    return [...found];
+    return chosen(verdicts);
   };
 
-  async function look(answered: Answered, found: string[], signal: AbortSignal): Promise<void> {
+  /** In the order in which they were suggested, which is not that in which they are looked up. */
+  function chosen(verdicts: ReadonlyMap<string, boolean>): string[] {
+    const answerable = Array.from(verdicts).filter(([, isAnswered]) => isAnswered);
+    return answerable.map(([question]) => question).slice(0, maxQuestions);
+  }
+
+  async function look(answered: Answered, verdicts: Map<string, boolean>, signal: AbortSignal): Promise<void> {
     const run = unattendedRun(signal);
-    let checks = 0;
-    for (const { question, passage } of await suggestions(answered)) {
-      if (found.length === maxQuestions || checks === maxChecks || signal.aborted) return;
-      checks++;
-      const { probability, passages } = await answerable(question, run);
-      // Answered from elsewhere, it is a question about something else than what suggested it.
-      const isFound = passages.some(({ documentId }) => documentId === passage.documentId);
-      if (!signal.aborted && isFound && probability >= minProbability) found.push(question);
+    const suggested = firstOf(await suggestions(answered), maxChecks);
+
+    async function lane(): Promise<void> {
+      for (const { question, passage } of suggested) {
+        if (signal.aborted || chosen(verdicts).length === maxQuestions) return;
+        verdicts.set(question, false);
+        const { probability, passages } = await answerable(question, run);
+        // Answered from elsewhere, it is a question about something else than what suggested it.
+        const isFound = passages.some(({ documentId }) => documentId === passage.documentId);
+        verdicts.set(question, isFound && probability >= minProbability);
+      }
     }
+
+    await Promise.all(Array.from({ length: CHECKED_AT_ONCE }, lane));
   }
 
   async function suggestions({ question, plan, candidates, evidence, validated }: Answered) {
@@ -69,6 +81,16 @@ export function createRelate({ index, answerable }: RelatedParts, settings: Rela
     const asked = [question.text, plan.standaloneQuestion, ...earlier];
     const suggested = candidateQuestions({ asked, cited, neighbours, evidence, candidates });
     return validated.abstention ? sharingTerms(suggested, plan.standaloneQuestion) : suggested;
+  }
+}
+
+/** As many as there are workers for, on the smallest machine. */
+const CHECKED_AT_ONCE = 2;
+
+function* firstOf<T>(items: Iterable<T>, count: number): Generator<T> {
+  for (const item of items) {
+    if (count-- <= 0) return;
+    yield item;
   }
 }
 

@@ -124,6 +124,16 @@ describe("related questions", () => {
     expect(unsure.checked).toHaveLength(2);
   });
 
+  it("keep the order in which they were suggested, whichever is looked up first", async () => {
+    const { relate } = relating({
+      async answerable(question) {
+        await new Promise((resolve) => setTimeout(resolve, question.includes("tune") ? 30 : 1));
+        return { probability: 0.9, passages: corpus };
+      },
+    });
+    expect((await relate()).slice(0, 2)).toEqual(["How do you tune BM25?", "What are semantic caches?"]);
+  });
+
   it("are what was found when the time is up, even of a part that hangs", async () => {
     let calls = 0;
     const { relate } = relating(
