@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type {
   Answer,
+  Answered,
   AnswerEvent,
   DegradedPart,
   Draft,
@@ -21,6 +22,8 @@ export interface Stages {
   rank(plan: SearchPlan, candidates: Candidate[], run: Run): Promise<Evidence[]>;
   generate(plan: SearchPlan, evidence: Evidence[], run: Run): Draft;
   validate(plan: SearchPlan, evidence: Evidence[], draft: Draft, run: Run): AsyncGenerator<ValidationEvent, Validated>;
+  /** Questions to ask next; left out where nobody wants them. Comes after the last delta, and has a time limit of its own. */
+  relate?(answered: Answered, run: Run): Promise<string[]>;
 }
 
 export interface AnswerOptions {
@@ -63,6 +66,7 @@ export async function* answer(
     yield { type: "passages-ranked", evidence, sources, ...(prompt && { prompt }) };
 
     const validated = yield* clock.timeEvents("validation", stages.validate(plan, evidence, draft, run));
+    const related = await clock.timeApart(stages.relate?.({ question, plan, candidates, evidence, validated }, run));
     const answer: Answer = {
       id,
       question: plan.question,
@@ -71,10 +75,10 @@ export async function* answer(
       ...validated,
       sources,
       degraded: [...degraded],
-      relatedQuestions: [],
+      relatedQuestions: related.value ?? [],
       profile: options.profile,
       promptVersion: draft.promptVersion?.() ?? null,
-      timings: clock.timings(),
+      timings: { ...clock.timings(), ...(related.value && { related: related.ms }) },
       usage,
     };
     yield { type: "answer-validated", answer };
@@ -134,6 +138,13 @@ function createStageClock() {
     return { ...draft, sentences: timeEvents("generation", draft.sentences[Symbol.asyncIterator]()) };
   }
 
+  /** Time that belongs to no stage: what it was for has its own place in the answer. */
+  async function timeApart<T>(work: Promise<T> | undefined): Promise<{ value: T | undefined; ms: number }> {
+    const from = performance.now();
+    const value = await work;
+    return { value, ms: round(performance.now() - from) };
+  }
+
   function timings(): Answer["timings"] {
     const validation = Math.max(0, spent.validation - spent.generation);
     const stages = { ...spent, validation };
@@ -143,5 +154,5 @@ function createStageClock() {
     ) as Answer["timings"];
   }
 
-  return { time, timeEvents, timeDraft, timings };
+  return { time, timeEvents, timeDraft, timeApart, timings };
 }

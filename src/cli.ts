@@ -3,6 +3,7 @@ import { askCommand } from "./commands/ask.js";
 import { checkCommand } from "./commands/check.js";
 import { indexInfoCommand, indexVerifyCommand } from "./commands/index-commands.js";
 import { ingestCommand } from "./commands/ingest.js";
+import { mcpCommand } from "./commands/mcp.js";
 import { searchCommand } from "./commands/search.js";
 import { serveCommand } from "./commands/serve.js";
 import { traceCommand } from "./commands/trace.js";
@@ -57,7 +58,10 @@ function createProgram(config: Config, result: { exitCode: number }): Command {
     .argument("<question>")
     .addOption(index())
     .addOption(profile())
-    .option("--history <file>", "earlier turns: a JSON list of {role, content}")
+    .addOption(
+      new Option("--history <file>", "earlier turns: a JSON list of {role, content}").conflicts("conversation"),
+    )
+    .option("--conversation <id>", "go on with a conversation; `new` begins one, and its id is printed")
     .option("--sources", "print the passages behind each citation")
     .option("--trace", "print how the answer was made, stage by stage")
     .addOption(json())
@@ -106,6 +110,12 @@ function createProgram(config: Config, result: { exitCode: number }): Command {
     .addOption(index())
     .option("--seed <path>", "when there is no index yet, build it from this first")
     .action(async (options) => void (result.exitCode = await serveCommand(options)));
+
+  program
+    .command("mcp")
+    .description("serve the Model Context Protocol on standard input and output: tools ask, search and fetch")
+    .addOption(index())
+    .action(async (options) => void (result.exitCode = await mcpCommand(options)));
 
   program
     .command("trace")

@@ -16,6 +16,8 @@ export interface Footnote {
   fetch(id: string): Promise<FetchedText>;
   /** Checks an answer of any engine against its own sources. */
   check(text: string, sources: readonly CheckedSource[], signal?: AbortSignal): Promise<CheckedAnswer>;
+  /** Removes a conversation, and the traces of its answers. @throws FootnoteError CONVERSATION_UNKNOWN */
+  deleteConversation(id: string): Promise<void>;
   info(): Promise<IndexInfo>;
   /** Builds in the background what the first searches would have to wait for, or what makes later ones faster. */
   warmUp(): Promise<void>;
@@ -37,6 +39,13 @@ export interface AskOptions {
   /** `fast`, `balanced` (default) or `thorough`. @throws FootnoteError SETTING_UNKNOWN for another name */
   profile?: string;
   signal?: AbortSignal;
+  /**
+   * The conversation that the question goes on with, null to begin one; the answer names it. Left out: nothing is kept, and
+   * `question.history` is all there is of a conversation.
+   */
+  conversationId?: string | null | undefined;
+  /** False: related questions are not looked for, which takes up to `related.timeoutMs` of the profile. */
+  relatedQuestions?: boolean;
 }
 
 export interface SearchOptions extends AskOptions {

@@ -1,22 +1,27 @@
 import type { ExtractionSettings } from "./adapters/extractive/extractive-generator.js";
+import type { HistorySettings } from "./conversation/summarize-history.js";
 import { FootnoteError } from "./domain/errors.js";
 import type { SecondRoundSettings } from "./rank-in-rounds.js";
 import type { RankingSettings } from "./ranking/rank.js";
+import type { RelatedSettings } from "./related/relate.js";
 import type { RetrievalSettings } from "./retrieval/retrieve.js";
 import type { ModelUnderstandingSettings } from "./understanding/understand-with-model.js";
 import type { ValidationSettings } from "./validation/validate.js";
 
 /** Every setting of the pipeline. A profile is one value of this; the harness runs any other. */
 export interface PipelineSettings {
+  history: HistorySettings;
   understanding: ModelUnderstandingSettings;
   retrieval: RetrievalSettings;
   ranking: RankingSettings;
   extraction: ExtractionSettings;
   secondRound: SecondRoundSettings;
   validation: ValidationSettings;
+  related: RelatedSettings;
 }
 
 const balanced: PipelineSettings = {
+  history: { maxTokens: 1_500, wholeTurns: 6 },
   understanding: { maxSubQueries: 3, model: { enabled: true, skipWhenSure: true, timeoutMs: 2_000 } },
   retrieval: { hitsPerArm: 200, maxCandidates: 80, fusion: { denseWeight: 0.55, exactDenseWeight: 0.3 } },
   ranking: {
@@ -33,6 +38,7 @@ const balanced: PipelineSettings = {
     ...{ maxSides: 2, maxSideWords: 35, minSideScore: 0.2, valuelessFactor: 0.3 },
   },
   validation: { strictness: "normal", dropUnsupported: true },
+  related: { maxQuestions: 3, maxChecks: 6, minProbability: 0.8, timeoutMs: 400 },
 };
 
 export const PROFILES = {
@@ -40,6 +46,8 @@ export const PROFILES = {
   fast: {
     ...balanced,
     understanding: { maxSubQueries: 1, model: { ...balanced.understanding.model, enabled: false } },
+    // Looking for them takes longer than the answer.
+    related: { ...balanced.related, maxQuestions: 0 },
     ranking: { ...balanced.ranking, readPassages: 2, crossEncoder: { ...balanced.ranking.crossEncoder, depth: 0 } },
   },
   balanced,
@@ -54,6 +62,7 @@ export const PROFILES = {
       crossEncoder: { depth: 20, blend: 0.2, shortBlend: 0.6, timeoutMs: 15_000 },
     },
     secondRound: { maxQueries: 2, maxEvidence: 4 },
+    related: { ...balanced.related, maxQuestions: 4, maxChecks: 10, timeoutMs: 1_000 },
   },
 } satisfies Record<string, PipelineSettings>;
 

@@ -53,6 +53,24 @@ describe("answer", () => {
     expect(new Set([...ids, ended.id]).size).toBe(1);
   });
 
+  it("looks for related questions after the last delta, and says how long it took", async () => {
+    let seen: string[] = [];
+    const types: string[] = [];
+    const relate: Stages["relate"] = async ({ validated }) => {
+      seen = [...types, validated.text];
+      return ["What is HNSW?"];
+    };
+    const options = { profile: "balanced", promptVersion: null };
+    for await (const event of answer(question, { ...stages, relate }, options)) {
+      types.push(event.type);
+      if (event.type !== "answer-validated") continue;
+      expect(event.answer.relatedQuestions).toEqual(["What is HNSW?"]);
+      expect(event.answer.timings.related).toBeGreaterThanOrEqual(0);
+    }
+    expect(seen.slice(-2)).toEqual(["answer-delta", text]);
+    expect((await collectAnswer(replay((await run()).events))).timings).not.toHaveProperty("related");
+  });
+
   it("gives every answer an id of its own", async () => {
     const [first, second] = await Promise.all([run(), run()]);
     expect(await collectAnswer(replay(first.events))).not.toHaveProperty(

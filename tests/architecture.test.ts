@@ -25,7 +25,7 @@ const imports: Import[] = files.flatMap((from) => {
   });
 });
 
-const STAGES = ["ingest", "understanding", "retrieval", "ranking", "generation", "validation"];
+const STAGES = ["ingest", "understanding", "retrieval", "ranking", "generation", "validation", "related"];
 
 /** Who may import what of ours. `self` is the folder itself. */
 const LAYERS: { part: RegExp; may: RegExp; because: string }[] = [
@@ -52,10 +52,25 @@ const LAYERS: { part: RegExp; may: RegExp; because: string }[] = [
     may: /^(?:domain\/|profiles\.ts)/,
     because: "settings are read before there is anything to set",
   },
+  {
+    part: /^conversation\//,
+    may: /^(?:domain|ports|text|conversation)\//,
+    because: "what was said before is prepared outside the stages, and knows none of them",
+  },
+  {
+    part: /^mcp\//,
+    may: /^(?:mcp|domain|text)\/|^(?:footnote|compose|profiles|answer-engine)\.ts/,
+    because: "a protocol is a way in: it consumes events, and is carried by a command or a route",
+  },
+  {
+    part: /^langchain\//,
+    may: /^(?:langchain|domain)\/|^footnote\.ts/,
+    because: "what LangChain users get is a way in, over what every way in has",
+  },
   { part: /^tracing\//, may: /^(?:domain|text|tracing)\//, because: "a trace is made of events, not of stages" },
   {
     part: /^(?:server|commands)\//,
-    may: /^(?:server|commands|domain|text|tracing|compose\.ts|cli\.ts|profiles\.ts|answer-engine\.ts|ingest\/ingest\.ts|validation\/check-claim\.ts)/,
+    may: /^(?:server|commands|mcp|domain|text|tracing|compose\.ts|cli\.ts|profiles\.ts|answer-engine\.ts|ingest\/ingest\.ts|validation\/check-claim\.ts)/,
     because: "a way in consumes events and knows no stage",
   },
 ];
@@ -63,9 +78,10 @@ const LAYERS: { part: RegExp; may: RegExp; because: string }[] = [
 /** Folders that do with few packages, or none: what they hold should outlive any of them. */
 const SPARE: { part: RegExp; may: RegExp; because: string }[] = [
   { part: /^(?:domain|ports|tracing)\//, may: /^node:/, because: "words and contracts need no package" },
+  { part: /^conversation\//, may: /^node:/, because: "what was said before is plain data" },
   { part: /^text\//, may: /^stemmer$/, because: "text handling is ours, but for Porter's algorithm" },
   {
-    part: /^(?:understanding|retrieval|ranking|generation|validation)\/|^answer-engine\.ts/,
+    part: /^(?:understanding|retrieval|ranking|generation|validation|related)\/|^answer-engine\.ts/,
     may: /^node:/,
     because: "the pipeline is what this project is about: its own code, in plain TypeScript",
   },
@@ -75,7 +91,12 @@ const SPARE: { part: RegExp; may: RegExp; because: string }[] = [
 /** Third-party packages that stay in their place. */
 const PACKAGES: { name: RegExp; only: RegExp; because: string }[] = [
   { name: /^fastify|^@fastify\/|^prom-client$/, only: /^server\//, because: "HTTP is one way in" },
-  { name: /^@langchain\//, only: /^adapters\/openai\//, because: "a model provider is an adapter" },
+  {
+    name: /^@langchain\//,
+    only: /^(?:adapters\/openai|langchain)\//,
+    because: "a model provider is an adapter, and LangChain users have a folder",
+  },
+  { name: /^@modelcontextprotocol\//, only: /^mcp\//, because: "one protocol, one folder" },
   { name: /^(?:better-sqlite3|hnswlib-node)$/, only: /^adapters\/embedded\//, because: "storage is an adapter" },
   {
     name: /^(?:onnxruntime-node|@huggingface\/tokenizers|piscina)$/,
@@ -112,10 +133,13 @@ describe("who may import whom", () => {
     });
   }
 
-  it("lets only compose.ts pick adapters", () => {
+  it("lets only compose.ts and its parts pick adapters", () => {
     const strays = imports.filter(
       ({ from, to, typeOnly }) =>
-        to.startsWith("adapters/") && !from.startsWith("adapters/") && from !== "compose.ts" && !typeOnly,
+        to.startsWith("adapters/") &&
+        !from.startsWith("adapters/") &&
+        !/^compose(?:-\w+)?\.ts$/.test(from) &&
+        !typeOnly,
     );
     expect(strays).toEqual([]);
   });

@@ -28,7 +28,7 @@ describe("the documents", () => {
     expect(read("docs/settings.md")).toContain(`\`${path}\``);
   });
 
-  it.each(["ingest", "ask", "search", "check", "index info", "index verify", "serve", "trace", "eval"])(
+  it.each(["ingest", "ask", "search", "check", "index info", "index verify", "serve", "mcp", "trace", "eval"])(
     "show the command %s",
     (command) => expect(readme).toContain(`footnote -- ${command}`),
   );

@@ -17,6 +17,8 @@ export interface AskCommandOptions {
   index: string;
   profile: string;
   history?: string;
+  /** The id of a conversation, or `new`. */
+  conversation?: string;
   sources?: boolean;
   trace?: boolean;
   json?: boolean;
@@ -25,11 +27,15 @@ export interface AskCommandOptions {
 export async function askCommand(text: string, options: AskCommandOptions): Promise<number> {
   checkQuestion(text);
   const history = options.history ? await readHistory(options.history) : [];
+  const conversation =
+    options.conversation === undefined
+      ? {}
+      : { conversationId: options.conversation === "new" ? null : options.conversation };
   const traces = openTraces(options.index);
   const footnote = await openFootnote(options.index, traces);
   try {
     const answer = await withInterrupt((signal) =>
-      collectAnswer(footnote.ask({ text, history }, { profile: options.profile, signal })),
+      collectAnswer(footnote.ask({ text, history }, { profile: options.profile, ...conversation, signal })),
     );
     if (options.json) printJson(answer);
     else print(removeControlCharacters(formatAnswer(answer, options.sources ?? false)));
@@ -71,6 +77,7 @@ function formatAnswer(answer: Answer, withPassages: boolean): string {
     body,
     formatDisagreement(answer),
     [...heading, ...shown.map((source) => formatSource(source, answer, withPassages))].join("\n"),
+    related(answer),
     summary(answer),
   ]
     .filter(Boolean)
@@ -90,6 +97,10 @@ function formatSource(
   return [line, ...quoted.map(({ headingPath, text }) => indent([...headingPath, ""].join(": ") + text))].join("\n");
 }
 
+function related({ relatedQuestions }: Answer): string {
+  return relatedQuestions.length === 0 ? "" : ["You may also ask:", ...relatedQuestions.map(indent)].join("\n");
+}
+
 function summary(answer: Answer): string {
   const supported = answer.claims.filter((claim) => claim.verdict === "supported").length;
   return [
@@ -98,6 +109,7 @@ function summary(answer: Answer): string {
     duration(answer.timings.total),
     ...(answer.degraded.length > 0 ? [`without ${answer.degraded.join(", ")}`] : []),
     `trace ${answer.id.slice(0, 8)}`,
+    ...(answer.conversationId ? [`conversation ${answer.conversationId}`] : []),
   ].join(" · ");
 }
 

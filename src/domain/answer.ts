@@ -1,5 +1,5 @@
 import type { Candidate, Evidence } from "./candidate.js";
-import type { SearchPlan } from "./query.js";
+import type { Question, SearchPlan } from "./query.js";
 
 export type Verdict = "supported" | "partial" | "unsupported" | "contradicted" | "uncited";
 
@@ -103,12 +103,15 @@ export interface Answer {
   /** Marks of the draft that pointed to no source. */
   invalidCitations: number;
   degraded: DegradedPart[];
+  /** Questions that the documents answer, near to this one. */
   relatedQuestions: string[];
+  /** To ask a follow-up with; absent when the conversation is not kept. */
+  conversationId?: string;
   profile: string;
   /** Version of the answer prompt; null when no model wrote the answer. */
   promptVersion: string | null;
-  /** Milliseconds by stage, and their total. */
-  timings: Record<Stage | "total", number>;
+  /** Milliseconds by stage, and in all; `related`, when related questions were looked for, is what they took of it. */
+  timings: Record<Stage | "total", number> & { related?: number };
   usage: TokenUsage;
 }
 
@@ -184,4 +187,13 @@ export interface Validated {
   abstention: Abstention | null;
   confidence: number;
   invalidCitations: number;
+}
+
+/** All that is known of a question when its answer stands. */
+export interface Answered {
+  question: Question;
+  plan: SearchPlan;
+  candidates: Candidate[];
+  evidence: Evidence[];
+  validated: Validated;
 }

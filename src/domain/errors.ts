@@ -12,6 +12,10 @@ export const ERRORS = {
   MODEL_UNKNOWN: { status: 404, hint: "GET /v1/models lists the models." },
   ANSWER_UNKNOWN: { status: 404, hint: "Traces of old answers are removed; ask again." },
   DOCUMENT_UNKNOWN: { status: 404, hint: "Take the id from a search or from an answer's sources." },
+  CONVERSATION_UNKNOWN: {
+    status: 404,
+    hint: "Old conversations are removed; ask without conversationId to begin one.",
+  },
   SETTING_UNKNOWN: { status: 400, hint: "Run with --help for the options and their values." },
   PATH_MISSING: { status: 400, hint: "Check the path; globs must be quoted." },
   PATH_UNSUPPORTED: {

@@ -49,7 +49,7 @@ export function describeApi(): object {
             },
             ...failures(
               ...(["BODY_MALFORMED", "INPUT_EMPTY", "INPUT_INVALID", "SETTING_UNKNOWN", "INPUT_TOO_LONG"] as const),
-              ...(["OVERLOADED", "INDEX_MISSING", "INTERNAL"] as const),
+              ...(["CONVERSATION_UNKNOWN", "OVERLOADED", "INDEX_MISSING", "INTERNAL"] as const),
             ),
           },
         },
@@ -82,6 +82,14 @@ export function describeApi(): object {
           summary: "Everything that led to an answer, with times.",
           parameters: [idInPath("The answer's id.")],
           responses: { 200: ok("The trace.", "Trace"), ...failures("ANSWER_UNKNOWN") },
+        },
+      },
+      "/v1/conversations/{id}": {
+        delete: {
+          operationId: "deleteConversation",
+          summary: "Removes a conversation and its answers.",
+          parameters: [idInPath("The `conversationId` of an answer.")],
+          responses: { 204: { description: "It is removed." }, ...failures("CONVERSATION_UNKNOWN") },
         },
       },
       ...CLIENT_PATHS,

@@ -7,6 +7,8 @@ import { AnswerRequest, PROFILE_NAMES } from "./schemas.js";
 export interface AnswerCall {
   question: Question;
   profile: string | undefined;
+  /** As `AskOptions` has it: absent for a caller who keeps the history, null to begin a conversation. */
+  conversationId: string | null | undefined;
   stream: boolean;
 }
 
@@ -17,7 +19,8 @@ export interface AnswerCall {
 export function readAnswerRequest(body: unknown): AnswerCall {
   const {
     question,
-    history = [],
+    history: given,
+    conversationId: named,
     profile,
     stream = false,
   } = readBody(AnswerRequest, cleanQuestion(requireObject(body)), (issue, field) => {
@@ -28,8 +31,14 @@ export function readAnswerRequest(body: unknown): AnswerCall {
     const hint = `The profiles are ${PROFILE_NAMES.join(", ")}.`;
     return new FootnoteError("SETTING_UNKNOWN", "There is no such profile.", { hint });
   });
-  const cleanHistory = history.map((turn) => ({ ...turn, content: removeControlCharacters(turn.content) }));
-  return { question: { text: question, history: cleanHistory }, profile, stream };
+  if (given && named !== undefined) {
+    throw new FootnoteError("INPUT_INVALID", 'The request has both "history" and "conversationId".', {
+      hint: "Send one of them: a conversation has its history here.",
+    });
+  }
+  const history = (given ?? []).map((turn) => ({ ...turn, content: removeControlCharacters(turn.content) }));
+  const conversationId = given ? undefined : (named ?? null);
+  return { question: { text: question, history }, profile, conversationId, stream };
 }
 
 /** Limits count what is left of the question, so that one of blanks is empty and padding costs nothing. */

@@ -15,7 +15,16 @@ export const Turn = z.strictObject({
 
 export const AnswerRequest = z.strictObject({
   question: z.string().min(1).max(MAX_QUESTION_LENGTH).describe("The question, in words."),
-  history: z.array(Turn).max(MAX_HISTORY_TURNS).optional().describe("Earlier turns, oldest first."),
+  history: z
+    .array(Turn)
+    .max(MAX_HISTORY_TURNS)
+    .optional()
+    .describe("Earlier turns, oldest first; given, even empty, nothing is kept."),
+  conversationId: z
+    .string()
+    .max(200)
+    .optional()
+    .describe("Of an earlier answer that this question follows up on; not together with `history`."),
   profile: z
     .enum(PROFILE_NAMES)
     .optional()
@@ -102,7 +111,8 @@ export const AnswerBody = z.object({
   confidence: probability,
   invalidCitations: z.int().min(0),
   degraded: z.array(z.enum(DEGRADED_PARTS)).describe("Parts the answer had to do without."),
-  relatedQuestions: z.array(z.string()),
+  relatedQuestions: z.array(z.string()).describe("Questions that the documents answer, near to this one."),
+  conversationId: z.string().optional().describe("To ask a follow-up with; absent when the conversation is not kept."),
   profile: z.string(),
   promptVersion: z.string().nullable(),
   timings: z.object({
@@ -111,6 +121,7 @@ export const AnswerBody = z.object({
     ranking: milliseconds,
     generation: milliseconds,
     validation: milliseconds,
+    related: milliseconds.optional().describe("Looking for related questions, after the answer stood."),
     total: milliseconds,
   }),
   usage: z.object({ promptTokens: z.int(), completionTokens: z.int(), llmCalls: z.int() }),

@@ -37,6 +37,8 @@ export interface TraceStore {
   get(id: string): Promise<Trace | null>;
   /** Newest first. */
   recent(limit: number): Promise<TraceSummary[]>;
+  /** Removes traces by their whole ids; unknown ones are left out. */
+  remove(ids: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -23,7 +23,7 @@ async function ask(question) {
     .flatMap((turn) => turn.history())
     .slice(-MAX_HISTORY_TURNS)
     .map((entry) => ({ ...entry, content: entry.content.slice(0, MAX_TURN_LENGTH) }));
-  const turn = createTurn(question);
+  const turn = createTurn(question, (related) => void ask(related));
   turns.push(turn);
   if (turns.length === 1)
     window.history.replaceState(null, "", `?${new URLSearchParams({ q: question, profile: chosenProfile() })}`);

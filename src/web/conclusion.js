@@ -115,3 +115,13 @@ function renderSourceList(title, sources, claims, onOpen) {
 function isCited({ number }, claims) {
   return claims.some(({ citations }) => citations.includes(number));
 }
+
+/** Questions to go on with, which the documents answer; `onAsk(question)` is called for the one chosen. */
+export function renderRelated({ relatedQuestions }, onAsk) {
+  if (relatedQuestions.length === 0) return null;
+  const items = relatedQuestions.map((question) =>
+    element("li", {}, element("button", { type: "button", onclick: () => onAsk(question) }, question)),
+  );
+  const list = element("ul", { class: "examples" }, items);
+  return element("section", { class: "related" }, element("h3", {}, "Related questions"), list);
+}

@@ -1,15 +1,15 @@
 import { renderAnswerText } from "./answer-text.js";
-import { renderAbstention, renderError, renderSources, renderSummary } from "./conclusion.js";
+import { renderAbstention, renderError, renderRelated, renderSources, renderSummary } from "./conclusion.js";
 import { element, plural } from "./dom.js";
 import { openSource } from "./source-panel.js";
 import { createStages, describeClaims, describePlan } from "./stages.js";
 import { renderTrace } from "./trace-view.js";
 
 /**
- * One question and its answer on the page. `show(event)` takes the server's events in order; `fail(error)` and `stop()`
+ * One question and its answer on the page; `onAsk(question)` is called for a related one. `show(event)` takes the server's events in order; `fail(error)` and `stop()`
  * end a turn that has no answer.
  */
-export function createTurn(question) {
+export function createTurn(question, onAsk) {
   const stages = createStages();
   const heading = element("h2", { tabindex: "-1" }, question);
   const body = element("div", { class: "answer" });
@@ -69,7 +69,9 @@ export function createTurn(question) {
     stages.setTimes(answer.timings);
     if (answer.abstention) body.replaceChildren(renderAbstention(answer));
     else renderText();
-    after.append(renderSummary(answer, seen.checks), ...renderSources(answer, open), renderTrace(seen));
+    const related = renderRelated(answer, onAsk);
+    after.append(renderSummary(answer, seen.checks), ...renderSources(answer, open), ...(related ? [related] : []));
+    after.append(renderTrace(seen));
     finish();
   }
 

@@ -11,9 +11,10 @@ export function scriptedFootnote({
   return {
     ask: Array.isArray(ask) ? () => play(ask) : (ask ?? notImplemented("ask")),
     search: notImplemented("search"),
-    fetch: notImplemented("fetch"),
     explain: notImplemented("explain"),
+    fetch: notImplemented("fetch"),
     check: async () => ({ claims: [], invalidCitations: 0 }),
+    deleteConversation: notImplemented("deleteConversation"),
     info: notImplemented("info"),
     warmUp: notImplemented("warmUp"),
     close: notImplemented("close"),

@@ -257,6 +257,25 @@ describe("the OpenAPI document", () => {
   });
 });
 
+describe("DELETE /v1/conversations/:id", () => {
+  it("removes a conversation, and says when there is none", async () => {
+    const removed: string[] = [];
+    build({
+      footnote: scriptedFootnote({
+        async deleteConversation(id) {
+          if (id !== "abc") throw new FootnoteError("CONVERSATION_UNKNOWN", "There is no conversation with this id.");
+          removed.push(id);
+        },
+      }),
+    });
+    const remove = (id: string) => app.inject({ method: "DELETE", url: `/v1/conversations/${id}` });
+    expect((await remove("abc")).statusCode).toBe(204);
+    expect(removed).toEqual(["abc"]);
+    expect((await remove("xyz")).json()).toMatchObject({ error: { code: "CONVERSATION_UNKNOWN" } });
+    expect((await remove("xyz")).statusCode).toBe(404);
+  });
+});
+
 describe("POST /v1/check", () => {
   const check = (payload: object) => app.inject({ method: "POST", url: "/v1/check", payload });
   const sources = [{ text: "It rose." }];

@@ -10,8 +10,14 @@ describe("readAnswerRequest", () => {
     expect(readAnswerRequest({ question: "Why?" })).toEqual({
       question: { text: "Why?", history: [] },
       profile: undefined,
+      conversationId: null,
       stream: false,
     });
+  });
+
+  it("keeps a conversation unless the caller brings the history", () => {
+    expect(readAnswerRequest({ question: "Why?", conversationId: "abc" }).conversationId).toBe("abc");
+    expect(readAnswerRequest({ question: "Why?", history: [] }).conversationId).toBeUndefined();
   });
 
   it("strips control characters and blanks around the question, and control characters in the history", () => {
@@ -31,6 +37,8 @@ describe("readAnswerRequest", () => {
   it.each([
     ["no object", null, "BODY_MALFORMED"],
     ["a list", [], "BODY_MALFORMED"],
+    ["a history and a conversation", { question: "Why?", history: [], conversationId: "abc" }, "INPUT_INVALID"],
+    ["an id longer than any", { question: "Why?", conversationId: "x".repeat(201) }, "INPUT_TOO_LONG"],
     ["an empty question", { question: "" }, "INPUT_EMPTY"],
     ["a question of blanks and control characters", { question: " \u0000\n " }, "INPUT_EMPTY"],
     ["a question that is too long", { question: "x".repeat(MAX_QUESTION_LENGTH + 1) }, "INPUT_TOO_LONG"],

@@ -1,10 +1,8 @@
-import { existsSync, renameSync, rmSync } from "node:fs";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
-import Database from "better-sqlite3";
 import { type Trace, type TraceStore, type TraceSummary, summarizeTrace } from "../../tracing/trace.js";
 import { checksumOf } from "./checksums.js";
-import { toStoreError } from "./sqlite-errors.js";
+import { createSideDatabase } from "./side-database.js";
 
 const FORMAT = 2;
 const SCHEMA = `
@@ -25,39 +23,20 @@ const SCHEMA = `
 `;
 
 const MIN_PREFIX_LENGTH = 4;
-// A write that waits blocks the whole process, so another writer gets little patience: the trace is given up instead.
-const BUSY_TIMEOUT_MS = 100;
 
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
 
-/**
- * Traces in a SQLite file of their own, so that nothing that happens to it can touch the index. The file is opened at
- * the first use, because a folder may be read-only; one that is not a database is moved aside and begun again. A trace that
- * is not as it was saved is left out, as one that was removed.
- */
+/** Traces in a SQLite file of their own. A trace that is not as it was saved is left out, as one that was removed. */
 export function createTraceStore(path: string, { capacity = 1_000 } = {}): TraceStore {
-  let database: Database.Database | null = null;
-
-  /** Runs `work` on the open database; on a damaged file, once more on a new one. */
-  function withDatabase<T>(work: (database: Database.Database) => T): T {
-    try {
-      return work((database ??= open(path)));
-    } catch (error) {
-      if (!isDamaged(error)) throw toStoreError(path, error);
-      database?.close();
-      database = null;
-      moveAside(path);
-      return work((database = open(path)));
-    }
-  }
+  const side = createSideDatabase(path, FORMAT, SCHEMA);
 
   return {
     async save(trace) {
       const body = await compress(JSON.stringify(trace));
       const summary = summarizeTrace(trace);
       const { id, question, profile, startedAt, outcome, totalMs } = summary;
-      withDatabase((database) => {
+      side.use((database) => {
         const { lastInsertRowid } = database
           .prepare(
             `INSERT INTO traces (id, question, profile, started_at, outcome, total_ms, checksum, body)
@@ -70,7 +49,7 @@ export function createTraceStore(path: string, { capacity = 1_000 } = {}): Trace
 
     async get(id) {
       if (id.length < MIN_PREFIX_LENGTH) return null;
-      const rows = withDatabase((database) =>
+      const rows = side.use((database) =>
         database
           .prepare<[string, string], { id: string; body: Buffer }>(
             "SELECT id, body FROM traces WHERE id >= ? AND id < ? ORDER BY id LIMIT 2",
@@ -83,7 +62,7 @@ export function createTraceStore(path: string, { capacity = 1_000 } = {}): Trace
     },
 
     async recent(limit) {
-      const rows = withDatabase((database) =>
+      const rows = side.use((database) =>
         database
           .prepare<[number], TraceSummary & { checksum: number }>(
             `SELECT id, question, profile, started_at AS startedAt, outcome, total_ms AS totalMs, checksum
@@ -94,10 +73,15 @@ export function createTraceStore(path: string, { capacity = 1_000 } = {}): Trace
       return rows.flatMap(({ checksum, ...summary }) => (checksum === summaryChecksum(summary) ? summary : []));
     },
 
-    async close() {
-      database?.close();
-      database = null;
+    async remove(ids) {
+      side.use((database) => {
+        const remove = database.prepare<[string]>("DELETE FROM traces WHERE id = ?");
+        database.transaction(() => ids.forEach((id) => remove.run(id)))();
+        database.pragma("wal_checkpoint(TRUNCATE)");
+      });
     },
+
+    close: async () => side.close(),
   };
 }
 
@@ -113,29 +97,4 @@ async function readBody({ id, body }: { id: string; body: Buffer }): Promise<Tra
   } catch {
     return null;
   }
-}
-
-function open(path: string): Database.Database {
-  const database = new Database(path, { timeout: BUSY_TIMEOUT_MS });
-  try {
-    database.pragma("journal_mode = WAL");
-    database.pragma("synchronous = NORMAL");
-    const isOurs = (): boolean => database.pragma("user_version", { simple: true }) === FORMAT;
-    // Asked again under the lock: another process may have come first.
-    if (!isOurs()) database.transaction(() => isOurs() || database.exec(SCHEMA)).immediate();
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-}
-
-function isDamaged(error: unknown): boolean {
-  return error instanceof Database.SqliteError && /^SQLITE_(?:CORRUPT|NOTADB|ERROR|IOERR_SHORT_READ)/.test(error.code);
-}
-
-function moveAside(path: string): void {
-  // The journal of a file that is gone must not be replayed into its successor.
-  for (const suffix of ["-wal", "-shm"]) rmSync(path + suffix, { force: true });
-  if (existsSync(path)) renameSync(path, `${path}.damaged`);
 }

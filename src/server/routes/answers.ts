@@ -15,9 +15,13 @@ export interface AnswerRouteParts extends TurnParts {
 /** `POST /v1/answers`: one JSON object, or the stream of events. A client that goes away takes its answer with it. */
 export function addAnswerRoute(app: FastifyInstance, { footnote, heartbeatMs, ...turn }: AnswerRouteParts): void {
   app.post("/v1/answers", async (request, reply) => {
-    const { question, profile, stream } = readAnswerRequest(request.body);
+    const { question, profile, conversationId, stream } = readAnswerRequest(request.body);
     const signal = await awaitTurn(reply, turn);
-    const events = footnote.ask(question, { ...(profile && { profile }), signal });
+    const events = footnote.ask(question, {
+      ...(profile && { profile }),
+      ...(conversationId !== undefined && { conversationId }),
+      signal,
+    });
     if (!stream) return collectAnswer(events);
     return sendStream(reply, encodeSse(await openEvents(events), heartbeatMs));
   });

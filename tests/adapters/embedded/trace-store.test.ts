@@ -56,6 +56,15 @@ describe("the trace store", () => {
     await store.close();
   });
 
+  it("removes traces by their whole ids", async () => {
+    const store = createTraceStore(path);
+    for (const id of ["abcd1111", "abcd2222"]) await store.save(traceOf(id));
+    await store.remove(["abcd1111", "abcd", "unknown"]);
+    expect(await store.get("abcd1111")).toBeNull();
+    expect((await store.get("abcd2222"))?.id).toBe("abcd2222");
+    await store.close();
+  });
+
   it("keeps the newest and lists them newest first", async () => {
     const store = createTraceStore(path, { capacity: 3 });
     for (const id of ["one-", "two-", "three", "four", "five"]) await store.save(traceOf(id));
