@@ -6,6 +6,7 @@ import type {
   DegradedPart,
   Draft,
   Stage,
+  TokenPrices,
   TokenUsage,
   Validated,
   ValidationEvent,
@@ -28,6 +29,8 @@ export interface Stages {
 
 export interface AnswerOptions {
   profile: string;
+  /** For the estimate of what the answer cost. */
+  prices?: TokenPrices | null;
   /** Told of failures that are no part of the catalogue: the caller sees INTERNAL and nothing of their inside. */
   onDefect?: (error: unknown) => void;
 }
@@ -79,7 +82,7 @@ export async function* answer(
       profile: options.profile,
       promptVersion: draft.promptVersion?.() ?? null,
       timings: { ...clock.timings(), ...(related.value && { related: related.ms }) },
-      usage,
+      usage: withCost(usage, options.prices),
     };
     yield { type: "answer-validated", answer };
     yield { type: "answer-end", id };
@@ -90,6 +93,12 @@ export async function* answer(
     if (failure.code === "INTERNAL") options.onDefect?.(error);
     yield { type: "answer-error", error: failure.toBody() };
   }
+}
+
+function withCost(usage: TokenUsage, prices: TokenPrices | null | undefined): Answer["usage"] {
+  if (!prices) return usage;
+  const { promptTokens, completionTokens } = usage;
+  return { ...usage, costUsd: (promptTokens * prices.input + completionTokens * prices.output) / 1e6 };
 }
 
 /** The answer at the end of a stream of events. @throws FootnoteError when the stream ended in one */

@@ -1,3 +1,4 @@
+import type { LanguageModel } from "./compose-language-model.js";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createEmbeddedIndex, type EmbeddedIndex } from "./adapters/embedded/passage-index.js";
@@ -23,6 +24,8 @@ export interface Models {
   reranker: Reranker;
   supportModel: SupportModel;
   answerabilityModel: AnswerabilityModel;
+  /** Writes answers and helps to understand questions, where one is configured. */
+  language?: LanguageModel | null;
   close(): Promise<void>;
 }
 

@@ -8,12 +8,12 @@ import { createAnswerable } from "./answerable.js";
 import { createAsk } from "./ask.js";
 import { checkAnswer } from "./check-answer.js";
 import { createConversations } from "./conversation/conversations.js";
+import { createWriter, type LanguageModel } from "./compose-language-model.js";
 import { createExplainSearch, explainDocument } from "./explain-search.js";
 import { fetchText } from "./fetch-text.js";
 import type { Footnote } from "./footnote.js";
 import { createGenerate } from "./generation/generate.js";
 import { unattendedRun } from "./domain/run.js";
-import type { ChatModel } from "./ports/chat-model.js";
 import type { PassageIndex } from "./ports/passage-index.js";
 import { DEFAULT_PROFILE, type PipelineSettings, profileSettings, searchSettings } from "./profiles.js";
 import { createRankInRounds } from "./rank-in-rounds.js";
@@ -36,16 +36,19 @@ export {
   searchCachePath,
   verifySearchCache,
 } from "./compose-index.js";
+export { type LanguageModel, openLanguageModel } from "./compose-language-model.js";
 export { type IngestSummary, openIngest, type OpenedIngest } from "./compose-ingest.js";
 export type { AskOptions, Explanation, FetchedText, Footnote, IndexInfo, SearchOptions } from "./footnote.js";
 
-/** The five stages over an index and models, with the given settings; without a chat model questions are understood by rule. */
+type StageParts = Omit<Models, "close"> & { index: PassageIndex };
+
+/** The five stages over an index and models, with the given settings; without a language model by rule and quotation. */
 export function createStages(
-  { index, embedder, reranker, supportModel, answerabilityModel }: Omit<Models, "close"> & { index: PassageIndex },
+  { index, embedder, reranker, supportModel, answerabilityModel, language }: StageParts,
   settings: PipelineSettings,
-  understandingModel: ChatModel | null = null,
 ): Stages {
-  const model = understandingModel && createQuestionModel(understandingModel);
+  const model = language ? createQuestionModel(language.helper) : null;
+  const extractive = createExtractiveGenerator(settings.extraction);
   const retrieve = createRetrieve({ index, embedder }, settings.retrieval);
   const rankWith = (ranking: PipelineSettings["ranking"]): Stages["rank"] =>
     createRank({ index, embedder, reranker }, ranking);
@@ -60,7 +63,7 @@ export function createStages(
     understand: createUnderstandWithModel(model?.interpret ?? null, settings.understanding),
     retrieve,
     rank: createRankInRounds(rounds, settings.secondRound),
-    generate: createGenerate(createExtractiveGenerator(settings.extraction)),
+    generate: createGenerate(language ? createWriter(language, extractive, settings.generation) : extractive),
     validate: createValidate({ index, supportModel, answerabilityModel }, settings.validation),
   };
 }
@@ -85,17 +88,24 @@ export async function openFootnote(
   indexDirectory: string,
   traces: Pick<TraceStore, "save"> & Partial<Pick<TraceStore, "remove">>,
   onDefect?: (error: unknown) => void,
+  language: LanguageModel | null = null,
 ): Promise<Footnote> {
   const models = await openModels();
   const opened = await closeOnFailure(models, () => openIndex(indexDirectory, models.embedder));
   const { embedder, reranker, supportModel, answerabilityModel } = models;
-  const parts = { index: opened.index, embedder, reranker, supportModel, answerabilityModel };
+  const parts = { index: opened.index, embedder, reranker, supportModel, answerabilityModel, language };
   const conversationStore = createConversationStore(join(indexDirectory, "conversations.sqlite"));
   const conversations = createConversations(conversationStore, onDefect);
   const stagesOf = (profile: string): Stages => createStages(parts, profileSettings(profile));
 
   return {
-    ask: createAsk({ stages: relatingStages(parts), conversations, traces, onDefect }),
+    ask: createAsk({
+      stages: relatingStages(parts),
+      conversations,
+      traces,
+      onDefect,
+      prices: language?.prices ?? null,
+    }),
 
     async search(query, { profile = DEFAULT_PROFILE, signal, limit = 10, filters } = {}) {
       const stages = createStages(parts, searchSettings(profile, limit));

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { FootnoteError } from "./domain/errors.js";
+import { type LanguageModelConfig, languageModelSchema, toLanguageModelConfig } from "./language-model-config.js";
 import { DEFAULT_PROFILE, PROFILES, type ProfileName } from "./profiles.js";
 
 const profiles = Object.keys(PROFILES) as [ProfileName, ...ProfileName[]];
@@ -14,6 +15,7 @@ export const environmentSchema = z.object({
   FOOTNOTE_PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   /** Profile of `ask` and `search` when none is given. */
   FOOTNOTE_PROFILE: z.enum(profiles).default(DEFAULT_PROFILE),
+  ...languageModelSchema.shape,
 });
 
 export interface Config {
@@ -21,6 +23,8 @@ export interface Config {
   host: string;
   port: number;
   profile: ProfileName;
+  /** Null where answers are quoted. */
+  languageModel: LanguageModelConfig | null;
 }
 
 /** @throws FootnoteError SETTING_UNKNOWN naming the first variable that cannot be used */
@@ -39,5 +43,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     host: FOOTNOTE_HOST,
     port: FOOTNOTE_PORT,
     profile: FOOTNOTE_PROFILE,
+    languageModel: toLanguageModelConfig(parsed.data),
   };
 }

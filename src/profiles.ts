@@ -8,12 +8,25 @@ import type { RetrievalSettings } from "./retrieval/retrieve.js";
 import type { ModelUnderstandingSettings } from "./understanding/understand-with-model.js";
 import type { ValidationSettings } from "./validation/validate.js";
 
+/** How a language model writes, where there is one. */
+export interface GenerationSettings {
+  /** A prompt of src/adapters/openai/prompts. */
+  promptVersion: string;
+  /** Tokens kept free for the answer. */
+  answerTokens: number;
+  /** Share of the prompt that earlier turns may take. */
+  historyShare: number;
+  /** Sentences of one answer that may be written anew. */
+  maxRewrites: number;
+}
+
 /** Every setting of the pipeline. A profile is one value of this; the harness runs any other. */
 export interface PipelineSettings {
   history: HistorySettings;
   understanding: ModelUnderstandingSettings;
   retrieval: RetrievalSettings;
   ranking: RankingSettings;
+  generation: GenerationSettings;
   extraction: ExtractionSettings;
   secondRound: SecondRoundSettings;
   validation: ValidationSettings;
@@ -33,6 +46,7 @@ const balanced: PipelineSettings = {
     crossEncoder: { depth: 10, blend: 0.2, shortBlend: 0.6, timeoutMs: 5_000 },
   },
   secondRound: { maxQueries: 0, maxEvidence: 4 },
+  generation: { promptVersion: "answer.v3", answerTokens: 500, historyShare: 0.2, maxRewrites: 2 },
   extraction: {
     ...{ maxSentences: 4, maxWords: 85, minRelativeScore: 0.5, maxRepetition: 0.75 },
     ...{ maxSides: 2, maxSideWords: 35, minSideScore: 0.2, valuelessFactor: 0.3 },

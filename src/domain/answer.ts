@@ -75,6 +75,12 @@ export const DEGRADED_PARTS = [
   "groundedness",
 ] as const;
 
+/** Dollars a million tokens. */
+export interface TokenPrices {
+  input: number;
+  output: number;
+}
+
 export type DegradedPart = (typeof DEGRADED_PARTS)[number];
 
 /** What a language model was asked, in its own tokens; `{ promptTokens: 812, completionTokens: 40, llmCalls: 1 }`. */
@@ -112,7 +118,8 @@ export interface Answer {
   promptVersion: string | null;
   /** Milliseconds by stage, and in all; `related`, when related questions were looked for, is what they took of it. */
   timings: Record<Stage | "total", number> & { related?: number };
-  usage: TokenUsage;
+  /** With an estimate of the cost where prices are set. */
+  usage: TokenUsage & { costUsd?: number };
 }
 
 /** What a writer hands over: numbered sources, then sentences with marks such as `[1]`. */

@@ -23,6 +23,8 @@ export interface ModelGeneratorSettings {
   answerTokens: number;
   /** Share of the rest that the conversation may take. */
   historyShare: number;
+  /** Tokens of one answer, all calls together: the prompt is made to fit, and nothing is written anew beyond. */
+  maxTokens: number;
   /** For the whole answer; what is written by then stands. */
   deadlineMs: number;
   /** Sentences of one answer that may be written anew. */
@@ -60,14 +62,25 @@ export function createModelGenerator(parts: ModelGeneratorParts, settings: Model
     const prompt: PromptUse = { version, hash, model: model.modelId, tokens: context.tokens, leftOut: context.leftOut };
     const isWritten = { byModel: false };
     let rewrites = 0;
+    let tokens = 0;
+    const charged: Run = {
+      ...run,
+      spend(usage) {
+        tokens += usage.promptTokens + usage.completionTokens;
+        run.spend(usage);
+      },
+    };
     return {
       sources,
       prompt,
-      sentences: sentences(plan, sources, context, history, evidence, run, isWritten),
+      sentences: sentences(plan, sources, context, history, evidence, charged, isWritten),
       promptVersion: () => (isWritten.byModel ? version : null),
       async rewrite(sentence, reason) {
-        if (!isWritten.byModel || rewrites++ >= settings.maxRewrites) return null;
-        return rewrite(sentence, reason, context, run);
+        const cost = context.tokens + PROMPT_TOKENS;
+        const isAffordable = rewrites < settings.maxRewrites && tokens + cost <= settings.maxTokens;
+        if (!isWritten.byModel || !isAffordable) return null;
+        rewrites++;
+        return rewrite(sentence, reason, context, charged);
       },
     };
   }
@@ -78,7 +91,8 @@ export function createModelGenerator(parts: ModelGeneratorParts, settings: Model
     evidence: Evidence[],
   ): { context: PackedContext; history: string } {
     const { contextTokens, answerTokens, historyShare } = settings;
-    const room = Math.max(0, contextTokens - answerTokens - PROMPT_TOKENS - estimateTokens(plan.question));
+    const window = Math.min(contextTokens, settings.maxTokens);
+    const room = Math.max(0, window - answerTokens - PROMPT_TOKENS - estimateTokens(plan.question));
     const history = formatHistory(plan.history ?? [], Math.floor(room * historyShare));
     const ranked = evidence.map(({ passage }) => passage.id);
     return { context: packContext(sources, ranked, room - estimateTokens(history)), history };

@@ -124,7 +124,12 @@ export const AnswerBody = z.object({
     related: milliseconds.optional().describe("Looking for related questions, after the answer stood."),
     total: milliseconds,
   }),
-  usage: z.object({ promptTokens: z.int(), completionTokens: z.int(), llmCalls: z.int() }),
+  usage: z.object({
+    promptTokens: z.int(),
+    completionTokens: z.int(),
+    llmCalls: z.int(),
+    costUsd: z.number().optional().describe("Estimated from the prices in the settings."),
+  }),
 }) satisfies z.ZodType<Answer>;
 
 export const ErrorEnvelope = z.object({

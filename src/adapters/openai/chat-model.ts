@@ -1,9 +1,11 @@
 import { createDeadline } from "../../domain/deadline.js";
 import { FootnoteError } from "../../domain/errors.js";
-import type { ChatCompletion, ChatMessage, ChatModel, ChatRequest } from "../../ports/chat-model.js";
+import type { ChatCompletion, ChatMessage, ChatRequest, StreamingChatModel } from "../../ports/chat-model.js";
+import { createReachableCheck } from "./connect.js";
 import { toEndpointError } from "./endpoint-errors.js";
 import { readEndpoint } from "./endpoint.js";
 import { TransientFailure, withRetries } from "./retry.js";
+import { readStream, type StreamLimits } from "./stream-completion.js";
 
 export interface OpenAiSettings {
   /** As the endpoint names it (FOOTNOTE_MODEL). */
@@ -18,22 +20,30 @@ export interface OpenAiSettings {
   attempts?: number;
   /** See RetryOptions. Default 500. */
   firstDelayMs?: number;
+  /** For a streamed answer: until its first piece, and between two of them. Default 20 s and 10 s. */
+  stream?: Partial<StreamLimits>;
 }
+
+const STREAM_LIMITS: StreamLimits = { firstPieceMs: 20_000, betweenPiecesMs: 10_000 };
+/** A reader waits for a stream: what does not connect at the second try is given up. */
+const STREAM_ATTEMPTS = 2;
 
 /**
  * A model behind an OpenAI-compatible endpoint, through LangChain's chat completions client. The package is loaded here,
  * so that nothing is paid for it where no model is configured. LangChain's own retries are off: they take minutes.
  * @throws FootnoteError SETTING_UNKNOWN
  */
-export async function createOpenAiChatModel(settings: OpenAiSettings): Promise<ChatModel> {
+export async function createOpenAiChatModel(settings: OpenAiSettings): Promise<StreamingChatModel> {
   const { model, timeoutMs = 60_000, attempts = 3, firstDelayMs = 500 } = settings;
   const endpoint = readEndpoint(settings);
   if (!model.trim()) throw new FootnoteError("SETTING_UNKNOWN", "FOOTNOTE_MODEL names no model.");
   const { ChatOpenAICompletions } = await import("@langchain/openai");
 
-  async function attempt(messages: readonly ChatMessage[], request: ChatRequest): Promise<ChatCompletion> {
-    const { signal, maxTokens, temperature, jsonSchema } = request;
-    const client = new ChatOpenAICompletions({
+  const reachable = createReachableCheck(endpoint);
+  const limits = { ...STREAM_LIMITS, ...settings.stream };
+
+  function clientFor({ maxTokens, temperature, jsonSchema }: ChatRequest) {
+    return new ChatOpenAICompletions({
       model,
       apiKey: endpoint.key ?? "none",
       configuration: { baseURL: endpoint.url, ...(jsonSchema && { fetch: fetchWithSchema(jsonSchema) }) },
@@ -41,13 +51,15 @@ export async function createOpenAiChatModel(settings: OpenAiSettings): Promise<C
       maxTokens,
       temperature,
     });
+  }
+
+  async function attempt(messages: readonly ChatMessage[], request: ChatRequest): Promise<ChatCompletion> {
+    const { signal } = request;
+    const client = clientFor(request);
     // The client's own timeout ends with the headers; a body may stall as well.
     const deadline = createDeadline(timeoutMs, signal);
     try {
-      const answer = await client.invoke(
-        messages.map(({ role, content }) => ({ role, content })),
-        { signal: deadline.signal },
-      );
+      const answer = await client.invoke(toLangChain(messages), { signal: deadline.signal });
       const { input_tokens, output_tokens } = answer.usage_metadata ?? {};
       return { text: answer.text, promptTokens: input_tokens ?? null, completionTokens: output_tokens ?? null };
     } catch (error) {
@@ -68,7 +80,26 @@ export async function createOpenAiChatModel(settings: OpenAiSettings): Promise<C
       if (request.signal?.aborted) throw new FootnoteError("ABORTED", "The model was not asked.");
       return withRetries(() => attempt(messages, request), { attempts, firstDelayMs, signal: request.signal });
     },
+    async *stream(messages, request) {
+      const { signal } = request;
+      if (signal?.aborted) throw new FootnoteError("ABORTED", "The model was not asked.");
+      const open = async () => {
+        await reachable(signal);
+        const call = { endpoint, model, limits, signal };
+        return readStream((inner) => clientFor(request).stream(toLangChain(messages), { signal: inner }), call);
+      };
+      const retry = {
+        attempts: Math.min(attempts, STREAM_ATTEMPTS),
+        firstDelayMs: Math.min(firstDelayMs, 250),
+        signal,
+      };
+      return yield* await withRetries(open, retry);
+    },
   };
+}
+
+function toLangChain(messages: readonly ChatMessage[]) {
+  return messages.map(({ role, content }) => ({ role, content }));
 }
 
 /**
