@@ -33,7 +33,7 @@ export function createAnswerable(parts: AnswerableParts, { retrieval, ranking, v
   const understand = createUnderstand({ maxSubQueries: 1 });
   const retrieve = createRetrieve(parts, retrieval);
   const crossEncoder = { ...ranking.crossEncoder, depth: 0 };
-  const rank = createRank(parts, { ...ranking, readPassages: 2, crossEncoder });
+  const rank = createRank(parts, { ...ranking, readPassages: 1, crossEncoder });
 
   // The same headings come up again and again.
   const known = new LRUCache<string, Answerable>({ max: MAX_KNOWN, ttl: KNOWN_MS });
