@@ -39,7 +39,7 @@ export function createAnswerable(parts: AnswerableParts, { retrieval, ranking, v
   const retrieve = createRetrieve(parts, retrieval);
   const checker = createClaimChecker(parts.supportModel);
   const crossEncoder = { ...ranking.crossEncoder, depth: 0 };
-  const rank = createRank(parts, { ...ranking, readPassages: 2, crossEncoder });
+  const rank = createRank(parts, { ...ranking, readPassages: 1, crossEncoder });
 
   // The same headings come up again and again.
   const known = new LRUCache<string, Answerable>({ max: MAX_KNOWN, ttl: KNOWN_MS });

@@ -57,18 +57,19 @@ describe("the command line", () => {
   }, 30_000);
 
   it("keeps a conversation when asked to, and goes on with it", async () => {
-    const begun = await run("ask", "When was the Eiffel Tower completed?", "--conversation", "new", ...index());
+    const fast = ["--profile", "fast", ...index()];
+    const begun = await run("ask", "When was the Eiffel Tower completed?", "--conversation", "new", ...fast);
     const id = /conversation ([\da-f-]{36})/.exec(begun.out)?.[1] ?? "";
-    const next = await run("ask", "Where is it?", "--conversation", id, "--json", ...index());
+    const next = await run("ask", "Where is it?", "--conversation", id, "--json", ...fast);
     expect(JSON.parse(next.out)).toMatchObject({
       conversationId: id,
       text: expect.stringContaining("Paris") as string,
     });
-    const unknown = await run("ask", "Where is it?", "--conversation", "no-such", ...index());
+    const unknown = await run("ask", "Where is it?", "--conversation", "no-such", ...fast);
     expect(unknown).toMatchObject({ exit: 1, error: expect.stringContaining("CONVERSATION_UNKNOWN") as string });
     const both = await run("ask", "Why?", "--conversation", id, "--history", "turns.json", ...index());
     expect(both.exit).toBe(2);
-  }, 30_000);
+  }, 60_000);
 
   it("ends with 3 when it abstains", async () => {
     const { exit, out } = await run("ask", "What is the boiling point of tungsten?", ...index());

@@ -9,7 +9,7 @@ import { candidateQuestions } from "./candidate-questions.js";
 export interface RelatedSettings {
   /** Related questions of one answer; 0 switches them off. */
   maxQuestions: number;
-  /** Questions that are looked up for that; each takes a search and two readings. */
+  /** Questions that are looked up for that; each takes a search and a reading. */
   maxChecks: number;
   /** Probability that the documents answer it from which a question is shown. */
   minProbability: number;
