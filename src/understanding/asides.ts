@@ -40,7 +40,7 @@ export interface Core {
 export function withoutAsides(turn: string): Core {
   const sentences = turn.split(/(?<=[?!.])\s+(?=\S)/).map((sentence) => sentence.trim());
   const asked = sentences.filter((sentence) => QUESTION.test(opened(sentence)));
-  const kept = asked.some((sentence) => contentWords(sentence).length > 1) ? asked : sentences;
+  const kept = asked.some((sentence) => contentWords(sentence).length > 0) ? asked : sentences;
   const statements = sentences.filter((sentence) => !kept.includes(sentence)).join(" ");
   const text = kept.map(opened).join(" ");
   return contentWords(text).length > 0 ? { text, statements } : { text: turn, statements: "" };
