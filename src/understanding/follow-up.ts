@@ -37,8 +37,8 @@ export function resolveFollowUp(question: string, history: Turn[]): FollowUp {
     return { question: `${bare} ${clause[0]!.toLowerCase()}${clause.slice(1)}`, withTopic: null };
   }
 
-  const turns = [...earlier.slice(-MAX_TURNS), ...(statements ? [statements] : [])];
-  const spoken = conversationTopics(turns);
+  const turns = earlier.slice(-MAX_TURNS);
+  const spoken = conversationTopics(turns, statements);
   const topics = spoken.length > 0 ? spoken : conversationTopics([lastReply(history)]);
   const [topic, previous] = topics;
   const named = withFullNames(text, turns);
