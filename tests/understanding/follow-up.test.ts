@@ -56,6 +56,7 @@ describe("a follow-up", () => {
   it.each([
     "What is HNSW?",
     "Explain reciprocal rank fusion",
+    "Explain stemming",
     "Which methods that use vectors are fast?",
     // The pronoun's noun stands in the question itself.
     "How do companies hire their employees?",
