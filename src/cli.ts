@@ -31,6 +31,7 @@ export async function runCli(args: string[], environment: NodeJS.ProcessEnv = pr
 }
 
 function createProgram(config: Config, result: { exitCode: number }): Command {
+  const { languageModel } = config;
   const program = new Command("footnote")
     .description("Ask your documents: every sentence of the answer carries a citation that has been checked.")
     .exitOverride()
@@ -65,7 +66,9 @@ function createProgram(config: Config, result: { exitCode: number }): Command {
     .option("--sources", "print the passages behind each citation")
     .option("--trace", "print how the answer was made, stage by stage")
     .addOption(json())
-    .action(async (question, options) => void (result.exitCode = await askCommand(question, options)));
+    .action(
+      async (question, options) => void (result.exitCode = await askCommand(question, { ...options, languageModel })),
+    );
 
   program
     .command("search")
@@ -109,13 +112,13 @@ function createProgram(config: Config, result: { exitCode: number }): Command {
     .addOption(new Option("--host <address>", "address to listen on").default(config.host))
     .addOption(index())
     .option("--seed <path>", "when there is no index yet, build it from this first")
-    .action(async (options) => void (result.exitCode = await serveCommand(options)));
+    .action(async (options) => void (result.exitCode = await serveCommand({ ...options, languageModel })));
 
   program
     .command("mcp")
     .description("serve the Model Context Protocol on standard input and output: tools ask, search and fetch")
     .addOption(index())
-    .action(async (options) => void (result.exitCode = await mcpCommand(options)));
+    .action(async (options) => void (result.exitCode = await mcpCommand({ ...options, languageModel })));
 
   program
     .command("trace")

@@ -75,7 +75,6 @@ export const PROFILES = {
       readPassages: 8,
       crossEncoder: { depth: 20, blend: 0.2, shortBlend: 0.6, timeoutMs: 15_000 },
     },
-    secondRound: { maxQueries: 2, maxEvidence: 4 },
     related: { ...balanced.related, maxQuestions: 4, maxChecks: 10, timeoutMs: 1_000 },
   },
 } satisfies Record<string, PipelineSettings>;

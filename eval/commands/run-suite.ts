@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { withInterrupt } from "../../src/commands/interrupt.js";
-import { openModels } from "../../src/compose.js";
+import { openLanguageModel, openModels } from "../../src/compose.js";
+import { readConfig } from "../../src/config.js";
 import { DEFAULT_PROFILE } from "../../src/profiles.js";
 import { formatResult } from "../format-result.js";
 import { withModelCache } from "../model-cache.js";
@@ -45,7 +46,9 @@ export function registerSuite(program: Command, suite: Suite): void {
 async function run(suite: Suite, options: SuiteFlags): Promise<void> {
   const { data, profile, set, limit, seed, strict = false, out, force = false, cache, json, ...flags } = options;
   const opened = await openModels();
-  const models = cache ? withModelCache(opened, MODEL_CACHE) : opened;
+  const { languageModel } = readConfig(process.env);
+  const language = languageModel && (await openLanguageModel(languageModel, (message) => console.error(message)));
+  const models = { ...(cache ? withModelCache(opened, MODEL_CACHE) : opened), language };
   try {
     const request = { data, profile, set, limit, seed, strict, cached: cache, flags, out, force };
     const onInvalidRow = (message: string) => void process.stderr.write(`left out: ${message}\n`);

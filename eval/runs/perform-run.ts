@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { basename, extname, join } from "node:path";
+import { readPrompt } from "../../src/adapters/openai/read-prompt.js";
 import type { Models } from "../../src/compose.js";
 import { FootnoteError } from "../../src/domain/errors.js";
 import { type PipelineSettings, profileSettings, withSetting } from "../../src/profiles.js";
@@ -94,15 +95,21 @@ export async function performRun(suite: Suite, request: RunRequest, context: Run
 /** The parameters of a run that was asked for. @throws FootnoteError SETTING_UNKNOWN, PATH_MISSING, INDEX_MISSING */
 export function describeRun(suite: Suite, request: RunRequest, models: Models): RunParameters {
   const { data, profile, flags, limit = null, seed, strict, cached } = request;
+  const settings = request.set.reduce(withSetting, withoutClock(profileSettings(profile), cached));
   return {
     ...{ suite: suite.name, data, dataHash: hashPath(data), profile },
-    settings: request.set.reduce(withSetting, withoutClock(profileSettings(profile), cached)),
+    settings,
     ...{ flags, flagHashes: hashFlags(flags), limit, seed, strict, cached },
     models: modelIds(models),
-    prompt: null,
+    prompt: models.language ? describePrompt(settings.generation.promptVersion) : null,
     index: typeof flags.index === "string" ? describeIndex(flags.index, models.embedder) : null,
     code: codeVersion(),
   };
+}
+
+function describePrompt(name: string): RunParameters["prompt"] {
+  const { version, hash } = readPrompt(name);
+  return { version, hash };
 }
 
 const NO_LIMIT_MS = 3_600_000;

@@ -16,7 +16,10 @@ const set = await openJudgedSet(path);
 const index = await indexCollection(await collect(set.documents()), models.embedder);
 const thorough = profileSettings("thorough");
 
-for (const secondRound of [{ maxQueries: 0, maxEvidence: 0 }, thorough.secondRound]) {
+for (const secondRound of [
+  { maxQueries: 0, maxEvidence: 0 },
+  { maxQueries: 2, maxEvidence: 4 },
+]) {
   const stages = createStages({ index, ...models }, { ...thorough, secondRound });
   const run = unattendedRun();
   const times: number[] = [];

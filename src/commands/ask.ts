@@ -7,9 +7,11 @@ import type { Answer, Source } from "../domain/answer.js";
 import { FootnoteError } from "../domain/errors.js";
 import type { Turn } from "../domain/query.js";
 import { formatPages } from "../domain/source.js";
+import type { LanguageModelConfig } from "../language-model-config.js";
 import { checkQuestion } from "../domain/limits.js";
 import { removeControlCharacters } from "../text/control-characters.js";
 import { formatTrace } from "../tracing/format-trace.js";
+import { openLanguage } from "./open-language.js";
 import { withInterrupt } from "./interrupt.js";
 import { counted, duration, print, printJson } from "./output.js";
 
@@ -22,6 +24,7 @@ export interface AskCommandOptions {
   sources?: boolean;
   trace?: boolean;
   json?: boolean;
+  languageModel: LanguageModelConfig | null;
 }
 
 export async function askCommand(text: string, options: AskCommandOptions): Promise<number> {
@@ -32,7 +35,7 @@ export async function askCommand(text: string, options: AskCommandOptions): Prom
       ? {}
       : { conversationId: options.conversation === "new" ? null : options.conversation };
   const traces = openTraces(options.index);
-  const footnote = await openFootnote(options.index, traces);
+  const footnote = await openFootnote(options.index, traces, undefined, await openLanguage(options.languageModel));
   try {
     const answer = await withInterrupt((signal) =>
       collectAnswer(footnote.ask({ text, history }, { profile: options.profile, ...conversation, signal })),
@@ -107,10 +110,16 @@ function summary(answer: Answer): string {
     ...(answer.claims.length > 0 ? [`${supported} of ${counted(answer.claims.length, "sentence")} supported`] : []),
     `confidence ${answer.confidence.toFixed(2)} (${inWords(answer.confidence)})`,
     duration(answer.timings.total),
+    ...(answer.promptVersion ? [`written with ${answer.promptVersion}, ${usageInWords(answer)}`] : []),
     ...(answer.degraded.length > 0 ? [`without ${answer.degraded.join(", ")}`] : []),
     `trace ${answer.id.slice(0, 8)}`,
     ...(answer.conversationId ? [`conversation ${answer.conversationId}`] : []),
   ].join(" · ");
+}
+
+function usageInWords({ usage: { promptTokens, completionTokens, costUsd } }: Answer): string {
+  const cost = costUsd === undefined ? "" : `, about $${costUsd.toFixed(4)}`;
+  return `${promptTokens + completionTokens} tokens${cost}`;
 }
 
 function inWords(confidence: number): string {

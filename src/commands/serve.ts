@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { EXIT } from "../cli.js";
-import { type Footnote, openFootnote, openTraces } from "../compose.js";
+import type { LanguageModelConfig } from "../language-model-config.js";
+import { type Footnote, type LanguageModel, openFootnote, openTraces } from "../compose.js";
 import { serve } from "../server/serve.js";
 import type { TraceStore } from "../tracing/trace.js";
+import { describeWriter, openLanguage } from "./open-language.js";
 import { ingestInto } from "./ingest.js";
 import { counted, print } from "./output.js";
 
@@ -12,19 +14,21 @@ export interface ServeCommandOptions {
   host: string;
   port: number;
   seed?: string;
+  languageModel: LanguageModelConfig | null;
 }
 
 /** Serves until interrupted. */
-export async function serveCommand({ index, host, port, seed }: ServeCommandOptions): Promise<number> {
+export async function serveCommand({ index, host, port, seed, languageModel }: ServeCommandOptions): Promise<number> {
   const traces = openTraces(index);
   try {
-    const footnote = await openSeeded(index, traces, seed);
+    const footnote = await openSeeded(index, traces, seed, await openLanguage(languageModel));
     try {
       const { documents, passages } = await footnote.info();
       // What goes wrong here goes wrong again, and is reported, at the first question.
       footnote.warmUp().catch(() => undefined);
       const server = await serve({ footnote, traces }, { host, port });
       print(`Index ready: ${counted(documents, "document")}, ${counted(passages, "passage")}.`);
+      print(describeWriter(languageModel));
       print(`Ask at ${server.url} (Ctrl-C stops).`);
       await new Promise<void>((resolve) => {
         process.once("SIGINT", resolve);
@@ -41,8 +45,13 @@ export async function serveCommand({ index, host, port, seed }: ServeCommandOpti
 }
 
 /** The index opened; first made of the seed where there is none, or one without documents, which an ingest of nothing leaves. */
-async function openSeeded(index: string, traces: TraceStore, seed: string | undefined): Promise<Footnote> {
-  const open = () => openFootnote(index, traces, (error) => console.error(error));
+async function openSeeded(
+  index: string,
+  traces: TraceStore,
+  seed: string | undefined,
+  language: LanguageModel | null,
+): Promise<Footnote> {
+  const open = () => openFootnote(index, traces, (error) => console.error(error), language);
   if (seed && !existsSync(join(index, "footnote.sqlite"))) await build(index, seed);
   const footnote = await open();
   if (!seed || (await footnote.info()).documents > 0) return footnote;

@@ -1,4 +1,6 @@
 import { contentWords } from "../text/tokens.js";
+import { isGeneric, type NounPhrase, nounPhrases } from "./noun-phrases.js";
+import { findPronoun } from "./pronouns.js";
 
 /** Words that open a turn and ask for nothing: they are taken off until none is left. */
 const OPENINGS = [
@@ -24,6 +26,10 @@ const INTRODUCED =
 const QUESTION =
   /\?\s*$|^(?:what|who|whom|whose|when|where|why|how|which|is|are|was|were|do|does|did|can|could|should|would|will|has|have|had)\b/i;
 const MEANING = /^what do you mean (?:by|with)\s+/i;
+/** Not after an initial: "E. E. Cummings". */
+const SENTENCE_END = /(?<=[?!]|(?<!\b\p{Lu})\.)\s+(?=\S)/u;
+/** "Speaking about bots again, can they ...": what is spoken of is what "they" means. */
+const SPOKEN_OF = /^(?:speaking|talking) (?:of|about) (.{1,100}?)(?: again)?,/i;
 const PLEASE = /,?\s+please(?=\s*[?.!]*$)/i;
 
 /** The question without what only accompanies it, and the statements that stood around it. */
@@ -38,12 +44,19 @@ export interface Core {
  * statements before or after it. A turn that would be left with nothing is kept as it is.
  */
 export function withoutAsides(turn: string): Core {
-  const sentences = turn.split(/(?<=[?!.])\s+(?=\S)/).map((sentence) => sentence.trim());
+  const sentences = turn.split(SENTENCE_END).map((sentence) => sentence.trim());
   const asked = sentences.filter((sentence) => QUESTION.test(opened(sentence)));
-  const kept = asked.some((sentence) => contentWords(sentence).length > 1) ? asked : sentences;
-  const statements = sentences.filter((sentence) => !kept.includes(sentence)).join(" ");
+  const isTelling = (sentence: string): boolean =>
+    findPronoun(sentence) !== null || nounPhrases(sentence).some(isNamed);
+  const kept = asked.some(isTelling) ? asked : sentences;
+  const spokenOf = SPOKEN_OF.exec(turn)?.[1] ?? "";
+  const statements = [...sentences.filter((sentence) => !kept.includes(sentence)), spokenOf].join(" ").trim();
   const text = kept.map(opened).join(" ");
   return contentWords(text).length > 0 ? { text, statements } : { text: turn, statements: "" };
+}
+
+function isNamed({ text }: NounPhrase): boolean {
+  return !isGeneric(text);
 }
 
 function opened(sentence: string): string {

@@ -45,10 +45,10 @@ export function bringsNewTopic(question: string): boolean {
 /** Whether a turn without a pronoun still says too little to be searched for. */
 export function isIncomplete(question: string): boolean {
   if (isContinuation(question) || PLACE.test(question)) return true;
+  if (NAMES_ITS_TOPIC.test(question) || QUOTED.test(question)) return false;
   const phrases = nounPhrases(question);
   const length = words(question).length;
   if (isFragment(question)) return length <= MAX_FRAGMENT_WORDS && !phrases.some(({ isName }) => isName);
-  if (NAMES_ITS_TOPIC.test(question) || QUOTED.test(question)) return false;
   const telling = phrases.filter(({ text }) => !isGeneric(text));
   if (telling.length === 0) return ASKING.test(question) && length <= 8 && !ASKER.test(question);
   if (contentWords(question).length <= 1 && length <= 4) return true;

@@ -37,13 +37,20 @@ export function resolveFollowUp(question: string, history: Turn[]): FollowUp {
     return { question: `${bare} ${clause[0]!.toLowerCase()}${clause.slice(1)}`, withTopic: null };
   }
 
-  const turns = [...earlier.slice(-MAX_TURNS), ...(statements ? [statements] : [])];
-  const topics = conversationTopics(turns);
+  const turns = earlier.slice(-MAX_TURNS);
+  const spoken = conversationTopics(turns, statements);
+  const topics = spoken.length > 0 ? spoken : conversationTopics([lastReply(history)]);
   const [topic, previous] = topics;
   const named = withFullNames(text, turns);
   if (!topic || isStatement(text)) return { question: named, withTopic: null };
   if (bringsNewTopic(text)) return { question: named, withTopic: withAdded(named, topic.action ?? topic.phrase) };
   return { question: complete(named, topic, previous, conversationTheme(turns, topics)!), withTopic: null };
+}
+
+/** The first sentence of the last answer: what it is about, where no question has said so. */
+function lastReply(history: Turn[]): string {
+  const reply = history.filter(({ role }) => role === "assistant").at(-1)?.content ?? "";
+  return /^[^.!?]{0,300}/.exec(reply)![0];
 }
 
 function complete(text: string, topic: Topic, previous: Topic | undefined, theme: Topic): string {

@@ -28,7 +28,7 @@ const NO_NOUNS = new Set(
   protect prove provide pursue put raise reach read receive recommend reduce referring refer relate release released
   remain remove reorganize replace represent request require respond result return run said save saying say scale
   see sell send set share should show sleep solve speak speaking start stay stop store struggle submit succeed suggest
-  support take talk tax tell thank think transfer treat treated trigger try turn understand use used using want win
+  support take talk tax tell thank think transfer treat treated trigger try turn update understand use used using want win
   wonder work worry write
   before after actually always ago already anymore anyway available back better best bigger biggest cheap cheaper clear common
   different difficult easier easy else enough especially eventually exactly fast faster first good great higher
@@ -45,7 +45,7 @@ const NO_NOUNS = new Set(
 
 /** Nouns that say nothing of what is talked about. */
 const GENERIC = new Set(
-  `way thing example kind type sort part reason time lot information idea question experience number amount case detail
+  `clarification explanation summary overview way thing example kind type sort part reason time lot information idea question experience number amount case detail
   point fact matter list topic subject issue problem term word answer difference advantage disadvantage pro con
   benefit risk effect purpose goal meaning definition role impact importance cost price option method approach step
   tip rest side year month week day people person person's default value speed size option limit requirement result

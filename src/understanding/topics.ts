@@ -27,8 +27,11 @@ const MAX_FRAGMENT_WORDS = 5;
 const MAX_ACTION_WORDS = 8;
 const MAX_PHRASE_WORDS = 6;
 
-/** The topics of a conversation, latest first: a turn that leans on the one before goes on with its topic. */
-export function conversationTopics(turns: readonly string[]): Topic[] {
+/**
+ * The topics of a conversation, latest first: a turn that leans on the one before goes on with its topic. Last comes what was
+ * said beside the question that is asked now.
+ */
+export function conversationTopics(turns: readonly string[], said = ""): Topic[] {
   const topics: Topic[] = [];
   for (const whole of turns) {
     const turn = whole.slice(0, MAX_TURN_LENGTH);
@@ -46,7 +49,8 @@ export function conversationTopics(turns: readonly string[]): Topic[] {
       pair: comparedThings(text) ?? than(asked),
     });
   }
-  return topics;
+  const phrase = focusOf(said);
+  return phrase ? [{ phrase, action: null, pair: null }, ...topics] : topics;
 }
 
 /** What a whole conversation is about: the topic that most of its turns name, of several the first. */
@@ -79,6 +83,7 @@ function focusOf(question: string): string | null {
   let bestScore = 0;
   for (const phrase of nounPhrases(question)) {
     const length = contentWords(phrase.text).length;
+    if (/^\p{Ll}+ed$/u.test(phrase.text)) continue;
     if (length > MAX_PHRASE_WORDS || length === 0 || phrase.isCounted || isGeneric(phrase.text)) continue;
     const score = (phrase.isName ? 2 : 0) + (phrase.isCalled ? 1.5 : 0) + Math.min(length, 3);
     if (score > bestScore) [best, bestScore] = [phrase, score];

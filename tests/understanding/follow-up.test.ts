@@ -56,6 +56,7 @@ describe("a follow-up", () => {
   it.each([
     "What is HNSW?",
     "Explain reciprocal rank fusion",
+    "Explain stemming",
     "Which methods that use vectors are fast?",
     // The pronoun's noun stands in the question itself.
     "How do companies hire their employees?",
@@ -68,6 +69,59 @@ describe("a follow-up", () => {
     "How does BM25 score long documents?",
   ])("is not made of %j, which names its own topic", async (question) => {
     expect((await plan(question, "What is BM25?")).standaloneQuestion).toBe(question);
+  });
+
+  it.each([
+    // What accompanies a question is no part of it.
+    ["By the way, do you know who maintains SQLite?", ["What is BM25?"], "who maintains SQLite?"],
+    ["That surprised me. When was it published?", ["What is BM25?"], "When was BM25 published?"],
+    // Within a clause, "it" is not the thing named before it.
+    ["Any limits for it?", ["Does Lucene use BM25?"], "Any limits for Lucene?"],
+    ["How does the reranker use it?", ["What is HNSW?"], "How does the reranker use HNSW?"],
+    // Two things that were compared are both meant.
+    ["Do they both scale?", ["Is HNSW better than IVF?"], "Do HNSW and IVF both scale?"],
+    // "the previous one" is the topic before.
+    ["Compare it with the previous one", ["What is BM25?", "What is HNSW?"], "Compare HNSW with BM25"],
+    // A name is written out as before.
+    [
+      "Who funds the Clipper mission?",
+      ["What is the Europa Clipper mission?"],
+      "Who funds the Europa Clipper mission?",
+    ],
+    // What says nothing alone gets the topic; a counted thing is none.
+    ["What is the biggest risk?", ["Why buy company stock?"], "What is the biggest risk (company stock)?"],
+    ["Is it fast?", ["What is HNSW?", "How many bytes does it take?"], "Is HNSW fast?"],
+    // What is only said stays.
+    ["It is better never to reindex.", ["What is HNSW?"], "It is better never to reindex."],
+  ])("%j after %j asks %j", async (question, earlier, expected) => {
+    expect((await plan(question, ...earlier)).standaloneQuestion).toBe(expected);
+  });
+
+  it("that brings a topic of its own is searched for with the former one as well", async () => {
+    const { standaloneQuestion, subQueries } = await plan("What about dense retrieval?", "What is BM25?");
+    expect([standaloneQuestion, ...subQueries.slice(1)]).toEqual([
+      "What about dense retrieval?",
+      "dense retrieval (BM25)?",
+    ]);
+  });
+
+  it("is read with the answer's first sentence when no question has named a topic", async () => {
+    const history: Turn[] = [
+      { role: "user", content: "And then?" },
+      { role: "assistant", content: "Reciprocal Rank Fusion adds ranks. BM25 does not." },
+    ];
+    const { standaloneQuestion } = await understand({ text: "Who invented it?", history });
+    expect(standaloneQuestion).toBe("Who invented Reciprocal Rank Fusion?");
+  });
+
+  it("costs no more after a very long conversation", async () => {
+    const history: Turn[] = Array.from({ length: 2_000 }, () => ({
+      role: "user",
+      content: "what of it ".repeat(2_000),
+    }));
+    const from = performance.now();
+    await understand({ text: "How does it work?", history });
+    expect(performance.now() - from).toBeLessThan(500);
   });
 
   it("does not take a whole clause for a topic", async () => {

@@ -44,7 +44,12 @@ describe("what a person did to a question", () => {
 const ROWS = [
   { id: "c<::>1", lastTurn: "What is BM25?", history: [], rewrite: "What is BM25?" },
   { id: "c<::>2", lastTurn: "Who invented it?", history: ["What is BM25?"], rewrite: "Who invented BM25?" },
-  { id: "c<::>3", lastTurn: "Explain stemming please.", history: ["What is BM25?"], rewrite: "Explain BM25 stemming." },
+  {
+    id: "c<::>3",
+    lastTurn: "Explain stemming thoroughly.",
+    history: ["What is BM25?"],
+    rewrite: "Explain BM25 stemming.",
+  },
 ].map((row) => ({ ...row, collection: "guide" }));
 
 async function measure(flags: SuiteOptions["flags"] = {}) {
@@ -76,7 +81,7 @@ describe("the rewrites suite", () => {
       human: "Who invented BM25?",
     });
     expect(rows[1]!.slices).toEqual({ collection: "guide", human: "resolved", turns: "second or third" });
-    // The last turn lacks one word of two in the second row, and has one too many in the third: explain, stemming, please.
+    // The last turn lacks one word of two in the second row, and has one too many in the third: explain, stemming, thoroughly.
     const third = (2 * 2) / (3 + 3);
     expect(metric("lastTurn.f1")).toBeCloseTo((1 + (2 * 1) / (1 + 2) + third) / 3, 12);
     expect(metric("ours.f1")).toBeCloseTo((1 + 1 + third) / 3, 12);
@@ -90,6 +95,14 @@ describe("the rewrites suite", () => {
     // The third row: our rules see no reference to an earlier turn.
     expect(metric("missedRate")).toBe(1 / 2);
     expect(metric("missedRate.resolved")).toBe(1 / 2);
+  });
+
+  it("tells how often no model would be asked, and how many of these a person completed", async () => {
+    const { metric } = await measure();
+    // The first and the third row; the third got a word of the history.
+    expect(metric("sureRate")).toBe(2 / 3);
+    expect(metric("sure.resolvedRate")).toBe(1 / 2);
+    expect(metric("unsure.f1")).toBe(1);
   });
 
   it("has no retrieval figures without a collection", async () => {
