@@ -44,7 +44,12 @@ describe("what a person did to a question", () => {
 const ROWS = [
   { id: "c<::>1", lastTurn: "What is BM25?", history: [], rewrite: "What is BM25?" },
   { id: "c<::>2", lastTurn: "Who invented it?", history: ["What is BM25?"], rewrite: "Who invented BM25?" },
-  { id: "c<::>3", lastTurn: "Explain stemming thoroughly.", history: ["What is BM25?"], rewrite: "Explain BM25 stemming." },
+  {
+    id: "c<::>3",
+    lastTurn: "Explain stemming thoroughly.",
+    history: ["What is BM25?"],
+    rewrite: "Explain BM25 stemming.",
+  },
 ].map((row) => ({ ...row, collection: "guide" }));
 
 async function measure(flags: SuiteOptions["flags"] = {}) {
