@@ -85,6 +85,13 @@ export const METRIC_MEANINGS: Record<string, readonly [label: string, meaning: s
   overRewriteRate: ["Changed for nothing", "Where a person left the question as it was, the share we changed."],
   missedRate: ["Left unresolved", "Where a person changed the question, the share we left as it was."],
   "missedRate.resolved": ["Left, though resolvable", "The same where a person brought in words of earlier turns."],
+  sureRate: ["No model needed", "Share of the turns that the rules are sure of, so that no model would be asked."],
+  "sure.f1": ["Word F1 where sure", "Word F1 of our question where the rules are sure of it."],
+  "unsure.f1": ["Word F1 where unsure", "Word F1 of our question where a model would be asked."],
+  "sure.resolvedRate": [
+    "Sure, but completed",
+    "Of the turns the rules are sure of, how many a person completed all the same.",
+  ],
   // Planted
   caught: ["Corrupted caught", "Share of the corrupted sentences whose verdict is not supported."],
   flagged: ["True flagged", "Share of the true sentences whose verdict is not supported."],
