@@ -60,7 +60,7 @@ export function createModelGenerator(parts: ModelGeneratorParts, settings: Model
     const { context, history } = pack(plan, sources, evidence);
     const { version, hash } = answerPrompt;
     const prompt: PromptUse = { version, hash, model: model.modelId, tokens: context.tokens, leftOut: context.leftOut };
-    const isWritten = { byModel: false };
+    const state: WritingState = { isWritten: false, isDeclined: false };
     let rewrites = 0;
     let tokens = 0;
     const charged: Run = {
@@ -73,12 +73,18 @@ export function createModelGenerator(parts: ModelGeneratorParts, settings: Model
     return {
       sources,
       prompt,
-      sentences: sentences(plan, sources, context, history, evidence, charged, isWritten),
-      promptVersion: () => (isWritten.byModel ? version : null),
+      sentences: sentences(plan, sources, context, history, evidence, charged, state),
+      promptVersion: () => (state.isWritten ? version : null),
+      instead() {
+        // Who says that the sources do not answer is believed.
+        if (state.isDeclined) return nothing();
+        state.isWritten = false;
+        return withNumbersOf(sources, fallback.write(plan, evidence, run));
+      },
       async rewrite(sentence, reason) {
         const cost = context.tokens + PROMPT_TOKENS;
         const isAffordable = rewrites < settings.maxRewrites && tokens + cost <= settings.maxTokens;
-        if (!isWritten.byModel || !isAffordable) return null;
+        if (!state.isWritten || !isAffordable) return null;
         rewrites++;
         return rewrite(sentence, reason, context, charged);
       },
@@ -105,7 +111,7 @@ export function createModelGenerator(parts: ModelGeneratorParts, settings: Model
     history: string,
     evidence: Evidence[],
     run: Run,
-    isWritten: { byModel: boolean },
+    state: WritingState,
   ): AsyncGenerator<DraftSentence, void> {
     const deadline = createDeadline(settings.deadlineMs, run.signal);
     try {
@@ -119,19 +125,20 @@ export function createModelGenerator(parts: ModelGeneratorParts, settings: Model
       for await (const sentence of sentencesOfStream(
         unwrapJson(withoutReasoning(ask(messages, deadline.signal, run))),
       )) {
-        if (!isWritten.byModel && NOT_IN_SOURCES.test(sentence.text)) {
-          isWritten.byModel = true;
+        if (!state.isWritten && NOT_IN_SOURCES.test(sentence.text)) {
+          state.isWritten = true;
+          state.isDeclined = true;
           return;
         }
-        isWritten.byModel = true;
+        state.isWritten = true;
         yield sentence;
       }
-      if (!isWritten.byModel) throw new FootnoteError("LLM_ANSWER_INVALID", `"${model.modelId}" wrote no sentence.`);
+      if (!state.isWritten) throw new FootnoteError("LLM_ANSWER_INVALID", `"${model.modelId}" wrote no sentence.`);
     } catch (error) {
       if (run.signal.aborted) throw error;
       onFailure?.(error);
       run.degrade("llm");
-      if (!isWritten.byModel) yield* withNumbersOf(sources, fallback.write(plan, evidence, run));
+      if (!state.isWritten) yield* withNumbersOf(sources, fallback.write(plan, evidence, run));
     } finally {
       deadline.clear();
     }
@@ -192,9 +199,18 @@ export function createModelGenerator(parts: ModelGeneratorParts, settings: Model
   }
 }
 
+/** How far the writing of one answer has come. */
+interface WritingState {
+  isWritten: boolean;
+  /** The model said that the sources do not answer. */
+  isDeclined: boolean;
+}
+
 /** Room for the instructions and what frames the sources; the longest prompt has about 450. */
 const PROMPT_TOKENS = 600;
 
 async function* once(text: string): AsyncGenerator<string, void> {
   yield text;
 }
+
+async function* nothing(): AsyncGenerator<DraftSentence, void> {}

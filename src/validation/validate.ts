@@ -1,16 +1,15 @@
-import type { Claim, Draft, Validated, ValidationEvent } from "../domain/answer.js";
+import type { Draft, Validated, ValidationEvent } from "../domain/answer.js";
 import type { Evidence } from "../domain/candidate.js";
 import type { SearchPlan } from "../domain/query.js";
 import type { Run } from "../domain/run.js";
 import type { SupportModel } from "../ports/support-model.js";
-import { removeCitationMarks } from "../text/citation-marks.js";
 import { abstain } from "./abstention-message.js";
 import { judgeAnswerability, type Strictness } from "./answerability/judge.js";
 import { checkPresuppositions } from "./answerability/presuppositions.js";
 import { type AnswerabilityParts, answerabilitySignals } from "./answerability/signals.js";
 import { type ClaimChecker, createClaimChecker } from "./check-claim.js";
 import { findDisagreement } from "./find-disagreement.js";
-import { checkSentence, repairSentence, type SentenceContext } from "./repair/repair-sentence.js";
+import { createRelease } from "./release-draft.js";
 
 export interface ValidationSettings {
   /** Which point of the measured risk-coverage curve to stand on. */
@@ -55,40 +54,16 @@ export function createValidate(
       return { ...none, confidence, abstention: abstain("weak-evidence", { sources, presuppositions }) };
     }
 
-    let text = "";
-    let invalidCitations = 0;
-    let before: string | null = null;
-    let beforeCitations: readonly number[] = [];
-    let afterGap = false;
-    const claims: Claim[] = [];
-    for await (const sentence of draft.sentences) {
-      const keptCitations = claims.at(-1)?.citations ?? [];
-      const context: SentenceContext = {
-        checker,
-        draft,
-        before,
-        beforeCitations,
-        afterGap,
-        keptCitations,
-        signal: run.signal,
-      };
-      const { claim, kept, repairs, invalid } = settings.dropUnsupported
-        ? await repairSentence(sentence.text, context)
-        : { ...(await checkSentence(sentence.text, context)), kept: true };
-      before = removeCitationMarks(sentence.text).trim();
-      beforeCitations = claim.citations;
-      afterGap = !kept;
-      invalidCitations += invalid;
-      const separator = text ? sentence.separator : "";
-      const start = text.length + separator.length;
-      const placed: Claim = { ...claim, start, end: start + claim.text.length };
-      yield { type: "claim-checked", claim: placed, kept, repairs };
-      if (!kept) continue;
-      claims.push(placed);
-      text += separator + claim.text;
-      yield { type: "answer-delta", text: separator + claim.text };
+    const { dropUnsupported } = settings;
+    const { read, released } = createRelease({ checker, draft, dropUnsupported, signal: run.signal });
+    yield* read(draft.sentences);
+    const hasSource = (): boolean => released.claims.some(({ citations }) => citations.length > 0);
+    if (!hasSource() && draft.instead) {
+      run.degrade("llm");
+      yield* read(draft.instead());
     }
-    if (!claims.some(({ citations }) => citations.length > 0)) {
+    const { text, claims, invalidCitations } = released;
+    if (!hasSource()) {
       return { ...none, confidence, invalidCitations, abstention: abstain("unsupported-draft", { sources }) };
     }
     const disagreement = findDisagreement(claims, sources, plan);

@@ -150,7 +150,7 @@ describe("an answer that a model writes", () => {
   });
 
   it("leaves out what has no room, and says so", () => {
-    const { draft } = generatorOf(["It rose."], { contextTokens: 920 });
+    const { draft } = generatorOf(["It rose."], { contextTokens: 945 });
     expect(draft.prompt?.leftOut).toEqual([{ passageId: "b.md#0", why: "no room" }]);
   });
 });

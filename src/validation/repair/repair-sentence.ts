@@ -27,6 +27,8 @@ export interface CheckedSentence {
   unsupported: CitedCheck["unsupported"];
   /** Whether it states something that a source could support. */
   isCheckable: boolean;
+  /** Whether it is a question or a remark to the reader. */
+  isAside: boolean;
   repairs: RepairStep[];
   /** Marks that pointed to no source. */
   invalid: number;
@@ -47,12 +49,14 @@ export async function checkSentence(text: string, context: SentenceContext): Pro
   const reason = notCheckable(statement);
   if (reason !== null && citations.length === 0) {
     const claim = claimOf(text, { ...NOTHING, reason: `There is nothing to check: ${reason}.` });
-    return { claim, unsupported: null, isCheckable: false, repairs: [], invalid };
+    const isAside = reason === "question" || reason === "opinion";
+    return { claim, unsupported: null, isCheckable: false, isAside, repairs: [], invalid };
   }
   const check = await judge(statement, citations, context);
   const marked = step ? step.after : text;
   const { unsupported } = check;
-  return { claim: claimOf(marked, check), unsupported, isCheckable: true, repairs: step ? [step] : [], invalid };
+  const repairs = step ? [step] : [];
+  return { claim: claimOf(marked, check), unsupported, isCheckable: true, isAside: false, repairs, invalid };
 }
 
 /**
@@ -73,6 +77,7 @@ export async function repairSentence(text: string, context: SentenceContext): Pr
     return end(false);
   };
 
+  if (checked.isAside) return drop("It says nothing about the subject.");
   if (claim.verdict !== "supported" && checked.isCheckable) {
     const repaired = await makeSupported(checked, context);
     if (!repaired) return drop(claim.reason);

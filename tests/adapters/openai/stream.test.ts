@@ -72,7 +72,7 @@ describe("a streamed answer", () => {
   });
 
   it("is not asked for again once a piece has been read", async () => {
-    const model = await modelWith({ text: "Paris is large and old.", cutAfter: 3 });
+    const model = await modelWith({ text: "Paris is large and old.", cutAfter: 3, tokensPerSecond: 100 });
     const pieces: string[] = [];
     const error = await failureOf(
       (async () => {
