@@ -43,7 +43,7 @@ export interface ModelGeneratorParts {
 
 /** What a model says that finds nothing in the sources; the answer prompts ask for these words. */
 const NOT_IN_SOURCES =
-  /^(?:(?:i'?m )?sorry[,.]? )?(?:the (?:provided |given )?(?:sources|documents|passages|context) (?:do|does) not (?:answer|say|contain|mention|provide|include|specify)|i (?:do not|don'?t|cannot|can'?t) (?:know|find|answer|determine)|there is no (?:information|answer|mention))/i;
+  /^(?:(?:i'?m )?sorry[,.]? (?:but )?)?(?:the (?:provided |given )?(?:sources|documents|passages|context) (?:do|does) not (?:answer|say|contain|mention|provide|include|specify)|i (?:do not|don'?t|cannot|can'?t) (?:know|find|answer|determine)|there is no (?:information|answer|mention))/i;
 const REPAIR_TOKENS = 200;
 
 /**
@@ -136,12 +136,17 @@ export function createModelGenerator(parts: ModelGeneratorParts, settings: Model
       if (!state.isWritten) throw new FootnoteError("LLM_ANSWER_INVALID", `"${model.modelId}" wrote no sentence.`);
     } catch (error) {
       if (run.signal.aborted) throw error;
-      onFailure?.(error);
+      onFailure?.(deadline.signal.aborted ? tooSlow() : error);
       run.degrade("llm");
       if (!state.isWritten) yield* withNumbersOf(sources, fallback.write(plan, evidence, run));
     } finally {
       deadline.clear();
     }
+  }
+
+  function tooSlow(): FootnoteError {
+    const message = `"${model.modelId}" did not end within ${settings.deadlineMs / 1_000} s.`;
+    return new FootnoteError("LLM_UNAVAILABLE", message, { hint: "FOOTNOTE_MODEL_SECONDS sets the limit." });
   }
 
   async function* ask(messages: ChatMessage[], signal: AbortSignal, run: Run): AsyncGenerator<string, void> {

@@ -22,11 +22,11 @@ export function createReachableCheck({ url, name }: Endpoint): (signal?: AbortSi
     if (performance.now() - reachedAt < FRESH_MS) return;
     await new Promise<void>((resolve, reject) => {
       const socket = connect({ host, port: Number(port) || (protocol === "https:" ? 443 : 80) });
-      const end = (error?: unknown): void => {
+      const end = (error?: Error): void => {
         clearTimeout(timer);
         signal?.removeEventListener("abort", abort);
         socket.destroy();
-        if (error) reject(error as Error);
+        if (error) reject(error);
         else resolve();
       };
       const abort = (): void => end(new FootnoteError("ABORTED", "The model was not waited for."));

@@ -40,6 +40,11 @@ export async function readStream(
   let chunks: AsyncIterator<Chunk> | null = null;
   let pending: string | null = null;
   let isOver = false;
+  const aborted = new Promise<never>((_, reject) => {
+    const failure = new FootnoteError("ABORTED", "The model was not waited for.");
+    call.signal.addEventListener("abort", () => reject(failure), { once: true });
+  });
+  aborted.catch(() => undefined);
 
   function end(): void {
     isOver = true;
@@ -54,16 +59,13 @@ export async function readStream(
     const late = new Promise<never>((_, reject) => {
       const message = `${endpoint.name} sent nothing for ${limitMs / 1_000} s.`;
       timer = setTimeout(() => reject(new FootnoteError("LLM_UNAVAILABLE", message)), limitMs);
-      call.signal.addEventListener("abort", () =>
-        reject(new FootnoteError("ABORTED", "The model was not waited for.")),
-      );
     });
     const read = async (): Promise<IteratorResult<Chunk>> => {
       chunks ??= (await open(call.signal))[Symbol.asyncIterator]();
       return chunks.next();
     };
     try {
-      return await Promise.race([read(), late]);
+      return await Promise.race([read(), late, aborted]);
     } finally {
       clearTimeout(timer);
       late.catch(() => undefined);
@@ -74,8 +76,9 @@ export async function readStream(
   async function nextPiece(limitMs: number): Promise<string | null> {
     try {
       for (;;) {
-        const { done, value } = await next(limitMs);
-        if (done) return null;
+        const result = await next(limitMs);
+        if (result.done) return null;
+        const { value } = result;
         if (value.usage_metadata) {
           usage.promptTokens = value.usage_metadata.input_tokens;
           usage.completionTokens = value.usage_metadata.output_tokens;

@@ -31,7 +31,9 @@ export function normaliseMarks(text: string): string {
       /([\p{L}.,!?)”"']+)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?![\p{L}\p{N}⁰¹²³⁴⁵⁶⁷⁸⁹])/gu,
       (whole, word: string, digits: string) => {
         const number = [...digits].map((digit) => SUPERSCRIPTS.indexOf(digit)).join("");
-        return UNIT.test(word) || word.length < 3 || number.startsWith("0") ? whole : `${word} [${number}]`;
+        return UNIT.test(word) || (/\p{L}$/u.test(word) && word.length < 3) || number.startsWith("0")
+          ? whole
+          : `${word} [${number}]`;
       },
     );
 }

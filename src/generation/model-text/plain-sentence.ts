@@ -31,6 +31,7 @@ function withoutMarkup(text: string): string {
   return text
     .replace(/!\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(/\[([^\]\d][^\]]*)\]\((?:https?:|mailto:|\/|#)[^)]*\)/g, "$1")
+    .replace(/<(script|style)\b[\s\S]*?(?:<\/\1>|$)/gi, "")
     .replace(/<\/?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?\/?>/g, "")
     .replace(/^\s{0,3}#{1,6}\s+/, "")
     .replace(/^\s{0,3}>\s?/, "")
