@@ -7,8 +7,8 @@ import { opensReferences, plainSentence } from "./plain-sentence.js";
 const MAX_REPEATS = 2;
 /** A sentence longer than this never ends: it is cut there. */
 const MAX_SENTENCE = 4_000;
-const MARK_BEGINS = /^[[【(\]】)^\d\s,;.-]*$/;
-const LEADING_MARKS = /^(?:(?:\[\^?\d|【\d|\(\d)[^\]】)]{0,30}[\]】)][\s.]*)+/;
+const MARK_BEGINS = /^[[【(\]】)^⁰¹²³⁴-⁹\d\s,;.-]*$/;
+const LEADING_MARKS = /^(?:(?:(?:\[\^?\d|【\d|\(\d)[^\]】)]{0,30}[\]】)]|[⁰¹²³⁴-⁹]{1,2}(?=\s|$))[\s.]*)+/;
 
 /**
  * Sentences of a text that is still being written, each as soon as the next one has begun: list items and code blocks are
