@@ -7,6 +7,8 @@ import { opensReferences, plainSentence } from "./plain-sentence.js";
 const MAX_REPEATS = 2;
 /** A sentence longer than this never ends: it is cut there. */
 const MAX_SENTENCE = 4_000;
+/** Whether a sentence may be over: a whole word stands behind it, which tells abbreviations from ends. */
+const HAS_BEGUN = /[.!?:\]】)"'”’¹²³⁴-⁹]\s+\S+\s|\n/;
 const MARK_BEGINS = /^[[【(\]】)^⁰¹²³⁴-⁹\d\s,;.-]*$/;
 const LEADING_MARKS = /^(?:(?:(?:\[\^?\d|【\d|\(\d)[^\]】)]{0,30}[\]】)]|[⁰¹²³⁴-⁹]{1,2}(?=\s|$))[\s.]*)+/;
 
@@ -62,7 +64,7 @@ export async function* sentencesOfStream(pieces: AsyncIterable<string>): AsyncGe
   let startsLine = false;
   for await (const piece of pieces) {
     held += piece;
-    if (!/[.!?\n\]】)]/.test(piece) && held.length < MAX_SENTENCE) continue;
+    if (!HAS_BEGUN.test(held) && held.length < MAX_SENTENCE) continue;
     if (!(yield* release(false))) return;
   }
   yield* release(true);
