@@ -17,7 +17,7 @@ function list(folder: string): string[] {
 
 describe("the documents", () => {
   it.each(Object.keys(environmentSchema.shape))("name the environment variable %s", (name) => {
-    expect(readme).toContain(`\`${name}\``);
+    expect(`${readme}\n${readFileSync("docs/models.md", "utf8")}`).toContain(`\`${name}\``);
   });
 
   it.each(Object.keys(ERRORS))("explain the error %s", (code) => {
