@@ -210,7 +210,9 @@ for (const [name, profile] of [
       return `${level} bacc ${balancedAccuracy(counts)!.toFixed(3)} (declines ${declined.toFixed(3)} of the answerable)`;
     };
     const ece = expectedCalibrationError(equalMassBins(rows))!;
-    console.log(`  ${set}: AUROC ${auroc(rows)!.toFixed(3)}; ECE ${ece.toFixed(3)}; ${Object.keys(thresholds).map(at).join("; ")}`);
+    console.log(
+      `  ${set}: AUROC ${auroc(rows)!.toFixed(3)}; ECE ${ece.toFixed(3)}; ${Object.keys(thresholds).map(at).join("; ")}`,
+    );
     curves[`${name}.${set}`] = thin(
       riskCoverageCurve(rows.map(({ score, positive }) => ({ confidence: score, risk: positive ? 0 : 1 }))),
     );
