@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { createConversationStore } from "./adapters/embedded/conversation-store.js";
 import { createTraceStore } from "./adapters/embedded/trace-store.js";
 import { createExtractiveGenerator } from "./adapters/extractive/extractive-generator.js";
+import { createClaimJudge } from "./adapters/openai/claim-judge.js";
 import { createQuestionModel } from "./adapters/openai/question-model.js";
 import type { Stages } from "./answer-engine.js";
 import { createAnswerable } from "./answerable.js";
@@ -48,6 +49,7 @@ export function createStages(
   settings: PipelineSettings,
 ): Stages {
   const model = language ? createQuestionModel(language.helper) : null;
+  const judge = language ? createClaimJudge(language.helper) : null;
   const extractive = createExtractiveGenerator(settings.extraction);
   const retrieve = createRetrieve({ index, embedder }, settings.retrieval);
   const rankWith = (ranking: PipelineSettings["ranking"]): Stages["rank"] =>
@@ -64,7 +66,7 @@ export function createStages(
     retrieve,
     rank: createRankInRounds(rounds, settings.secondRound),
     generate: createGenerate(language ? createWriter(language, extractive, settings.generation) : extractive),
-    validate: createValidate({ index, supportModel, answerabilityModel }, settings.validation),
+    validate: createValidate({ index, supportModel, answerabilityModel, judge }, settings.validation),
   };
 }
 

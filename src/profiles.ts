@@ -51,7 +51,10 @@ const balanced: PipelineSettings = {
     ...{ maxSentences: 4, maxWords: 85, minRelativeScore: 0.5, maxRepetition: 0.75 },
     ...{ maxSides: 2, maxSideWords: 35, minSideScore: 0.2, valuelessFactor: 0.3 },
   },
-  validation: { strictness: "normal", dropUnsupported: true },
+  validation: {
+    ...{ strictness: "normal", dropUnsupported: true },
+    secondOpinion: { enabled: false, from: 0.25, to: 0.6, timeoutMs: 2_000 },
+  },
   related: { maxQuestions: 3, maxChecks: 6, minProbability: 0.8, timeoutMs: 400 },
 };
 

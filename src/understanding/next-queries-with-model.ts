@@ -3,7 +3,7 @@ import type { NextQueryRequest, SearchPlan } from "../domain/query.js";
 import type { Run } from "../domain/run.js";
 import type { ChatModel } from "../ports/chat-model.js";
 import type { ModelTask } from "../ports/model-task.js";
-import { askModel } from "./ask-model.js";
+import { askModel } from "../ports/ask-model.js";
 import { nextQueries } from "./next-queries.js";
 
 const READ_PASSAGES = 6;

@@ -2,7 +2,7 @@ import type { Interpretation, InterpretationRequest, Question, SearchPlan } from
 import type { Run } from "../domain/run.js";
 import type { ChatModel } from "../ports/chat-model.js";
 import type { ModelTask } from "../ports/model-task.js";
-import { askModel } from "./ask-model.js";
+import { askModel } from "../ports/ask-model.js";
 import { checkInterpretation } from "./check-interpretation.js";
 import { detectAnswerType } from "./intent.js";
 import { isSure } from "./is-sure.js";

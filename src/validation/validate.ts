@@ -2,6 +2,7 @@ import type { Draft, Validated, ValidationEvent } from "../domain/answer.js";
 import type { Evidence } from "../domain/candidate.js";
 import type { SearchPlan } from "../domain/query.js";
 import type { Run } from "../domain/run.js";
+import type { ClaimJudge } from "../ports/claim-judge.js";
 import type { SupportModel } from "../ports/support-model.js";
 import { abstain } from "./abstention-message.js";
 import { judgeAnswerability, type Strictness } from "./answerability/judge.js";
@@ -10,16 +11,20 @@ import { type AnswerabilityParts, answerabilitySignals } from "./answerability/s
 import { type ClaimChecker, createClaimChecker } from "./check-claim.js";
 import { findDisagreement } from "./find-disagreement.js";
 import { createRelease } from "./release-draft.js";
+import { type SecondOpinionSettings, withSecondOpinion } from "./second-opinion.js";
 
 export interface ValidationSettings {
   /** Which point of the measured risk-coverage curve to stand on. */
   strictness: Strictness;
   /** Whether sentences without support are repaired or dropped; switched off only to measure what the check is worth. */
   dropUnsupported: boolean;
+  secondOpinion: SecondOpinionSettings;
 }
 
 export interface ValidationParts extends AnswerabilityParts {
   supportModel: SupportModel;
+  /** A language model to ask about claims the check is unsure of, where there is one. */
+  judge?: ClaimJudge | null;
 }
 
 /**
@@ -27,7 +32,7 @@ export interface ValidationParts extends AnswerabilityParts {
  * by sentence against the sources it cites. A sentence is released once it has passed, so nothing shown is taken back.
  */
 export function createValidate(
-  { index, supportModel, answerabilityModel }: ValidationParts,
+  { index, supportModel, answerabilityModel, judge }: ValidationParts,
   settings: ValidationSettings,
 ) {
   return async function* validate(
@@ -54,8 +59,9 @@ export function createValidate(
       return { ...none, confidence, abstention: abstain("weak-evidence", { sources, presuppositions }) };
     }
 
-    const { dropUnsupported } = settings;
-    const { read, released } = createRelease({ checker, draft, dropUnsupported, signal: run.signal });
+    const { dropUnsupported, secondOpinion } = settings;
+    const sure = judge && secondOpinion.enabled ? withSecondOpinion(checker, judge, secondOpinion, run) : checker;
+    const { read, released } = createRelease({ checker: sure, draft, dropUnsupported, signal: run.signal });
     yield* read(draft.sentences);
     const hasSource = (): boolean => released.claims.some(({ citations }) => citations.length > 0);
     if (!hasSource() && draft.instead) {

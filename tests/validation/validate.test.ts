@@ -3,6 +3,7 @@ import type { Draft, DraftSentence, Validated } from "../../src/domain/answer.js
 import type { Evidence } from "../../src/domain/candidate.js";
 import { numberSources } from "../../src/domain/source.js";
 import type { PassageIndex } from "../../src/ports/passage-index.js";
+import { PROFILES } from "../../src/profiles.js";
 import { createValidate } from "../../src/validation/validate.js";
 import { aPlan, someEvidence } from "../doubles/evidence.js";
 import { createStubReranker } from "../doubles/stub-reranker.js";
@@ -46,7 +47,7 @@ async function validate(
       }
     })(),
   };
-  const stage = createValidate(parts, { strictness: "normal", dropUnsupported });
+  const stage = createValidate(parts, { ...PROFILES.balanced.validation, dropUnsupported });
   const events = [];
   const stream = stage(plan, evidence, draft, run);
   let next = await stream.next();

@@ -41,7 +41,7 @@ beforeAll(async () => {
   };
   const settings = {
     ...profileSettings("balanced"),
-    validation: { strictness: "relaxed", dropUnsupported: true },
+    validation: { ...profileSettings("balanced").validation, strictness: "relaxed" },
   } as const;
   options = {
     ...{ data: folder, settings, profile: "balanced", models, progress: () => undefined },

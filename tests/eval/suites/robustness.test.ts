@@ -104,7 +104,7 @@ describe("the robustness suite", () => {
     };
     const settings = {
       ...profileSettings("balanced"),
-      validation: { strictness: "relaxed", dropUnsupported: true },
+      validation: { ...profileSettings("balanced").validation, strictness: "relaxed" },
     } as const;
     const open = await robustnessSuite.open({
       ...{ data, settings, profile: "balanced", models, progress: () => undefined, seed: 1, cached: false, flags: {} },

@@ -1,7 +1,7 @@
 import { createDeadline } from "../domain/deadline.js";
 import type { Run } from "../domain/run.js";
-import type { ChatModel } from "../ports/chat-model.js";
-import type { ModelTask } from "../ports/model-task.js";
+import type { ChatModel } from "./chat-model.js";
+import type { ModelTask } from "./model-task.js";
 
 /**
  * A model's answer to a task within a time; null when there is none that can be read. What was paid is counted in the run.
