@@ -63,13 +63,14 @@ export function createValidate(
     const sure = judge && secondOpinion.enabled ? withSecondOpinion(checker, judge, secondOpinion, run) : checker;
     const { read, released } = createRelease({ checker: sure, draft, dropUnsupported, signal: run.signal });
     yield* read(draft.sentences);
-    const hasSource = (): boolean => released.claims.some(({ citations }) => citations.length > 0);
-    if (!hasSource() && draft.instead) {
+    // Unchecked, a draft is shown as it is, sources or not.
+    const stands = (): boolean => released.claims.some(({ citations }) => citations.length > 0 || !dropUnsupported);
+    if (!stands() && draft.instead) {
       run.degrade("llm");
       yield* read(draft.instead());
     }
     const { text, claims, invalidCitations } = released;
-    if (!hasSource()) {
+    if (!stands()) {
       return { ...none, confidence, invalidCitations, abstention: abstain("unsupported-draft", { sources }) };
     }
     const disagreement = findDisagreement(claims, sources, plan);
