@@ -1,6 +1,6 @@
-import { createHash, randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
 import type { ChatMessage } from "../../ports/chat-model.js";
+import { readPromptFile } from "./prompt-file.js";
 
 export interface TaskPrompt {
   version: string;
@@ -10,17 +10,16 @@ export interface TaskPrompt {
   render(values: Record<string, string>): ChatMessage[];
 }
 
-/** Reads `prompts/<version>.md`. */
-export function readTaskPrompt(version: string): TaskPrompt {
-  const file = readFileSync(new URL(`prompts/${version}.md`, import.meta.url), "utf8").replaceAll("\r\n", "\n");
-  const [, system = "", user = ""] = /^## System\n([\s\S]+?)\n## User\n([\s\S]+)$/.exec(file) ?? [];
+/** Reads `prompts/<version>.md`. @throws FootnoteError SETTING_UNKNOWN when there is no such prompt */
+export function readTaskPrompt(name: string): TaskPrompt {
+  const { version, hash, system, user } = readPromptFile(name);
   return {
     version,
-    hash: createHash("sha256").update(file).digest("hex").slice(0, 8),
+    hash,
     render(given) {
       const values: Record<string, string> = { ...given, boundary: `=== ${randomUUID()}` };
       const fill = (template: string): string =>
-        template.trim().replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
+        template.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
       return [
         { role: "system", content: fill(system) },
         { role: "user", content: fill(user) },
