@@ -37,7 +37,15 @@ export const ChatCompletion = z.object({
   search_results: z.array(SearchResult).describe("The sources, in the same order."),
   related_questions: z.array(z.string()).optional(),
   footnote: Verdicts,
-  usage: z.object({ prompt_tokens: z.int(), completion_tokens: z.int(), total_tokens: z.int() }),
+  usage: z.object({
+    prompt_tokens: z.int(),
+    completion_tokens: z.int(),
+    total_tokens: z.int(),
+    cost: z
+      .object({ total_cost: z.number() })
+      .optional()
+      .describe("Dollars, estimated from the prices in the settings."),
+  }),
   choices: z.array(
     z.object({
       index: z.int(),

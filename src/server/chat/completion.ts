@@ -91,10 +91,11 @@ export function describeEnd(answer: Answer, { relatedQuestions }: CompletionCont
 }
 
 /** Tokens of the language model; zero where none was asked. */
-export function describeUsage({ usage: { promptTokens, completionTokens } }: Answer) {
+export function describeUsage({ usage: { promptTokens, completionTokens, costUsd } }: Answer) {
   return {
     prompt_tokens: promptTokens,
     completion_tokens: completionTokens,
     total_tokens: promptTokens + completionTokens,
+    ...(costUsd !== undefined && { cost: { total_cost: costUsd } }),
   };
 }
