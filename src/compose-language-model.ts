@@ -28,9 +28,12 @@ export async function openLanguageModel(
 ): Promise<LanguageModel> {
   const { model, smallModel, baseUrl, apiKey, contextTokens, deadlineMs, maxTokensPerAnswer, prices } = config;
   const budget = config.maxTokensPerDay === null ? null : createDayBudget(config.maxTokensPerDay);
+  // A model on a laptop may take its time, as long as the whole may.
+  const stream = { firstPieceMs: (2 / 3) * deadlineMs, betweenPiecesMs: deadlineMs / 3 };
   const open = async (name: string): Promise<StreamingChatModel> => {
     const chatModel = await createOpenAiChatModel({
       model: name,
+      stream,
       ...(baseUrl && { baseUrl }),
       ...(apiKey && { apiKey }),
     });
