@@ -118,16 +118,22 @@ async function stream(
   if (badJson) return void response.end("data: {this is no JSON\n\n");
   for (const token of tokensOf(reasoning)) send(delta({ reasoning_content: token }));
   for (const [count, token] of tokensOf(text).entries()) {
-    if (count === cutAfter) return void response.destroy();
+    if (count === cutAfter) return cut(response);
     if (typeof hang === "object" && count === hang.after) return;
     if (tokensPerSecond) await sleep(1_000 / tokensPerSecond);
     if (response.destroyed) return;
     send(delta({ content: token }));
   }
-  if (cutAfter !== undefined) return void response.destroy();
+  if (cutAfter !== undefined) return cut(response);
   send(delta({}, finishReason ?? "stop"));
   if (body.stream_options?.include_usage && !withoutUsage) send([], { usage });
   response.end("data: [DONE]\n\n");
+}
+
+/** Breaks the connection once what was sent is on its way. */
+async function cut(response: ServerResponse): Promise<void> {
+  await sleep(30);
+  response.destroy();
 }
 
 const HEAD = { id: "chatcmpl-1", created: 0, model: "scripted" };

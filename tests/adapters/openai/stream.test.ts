@@ -72,7 +72,7 @@ describe("a streamed answer", () => {
   });
 
   it("is not asked for again once a piece has been read", async () => {
-    const model = await modelWith({ text: "Paris is large and old.", cutAfter: 3, tokensPerSecond: 100 });
+    const model = await modelWith({ text: "Paris is large and old.", cutAfter: 3 });
     const pieces: string[] = [];
     const error = await failureOf(
       (async () => {
@@ -80,9 +80,7 @@ describe("a streamed answer", () => {
       })(),
     );
     expect(error.code).toBe("LLM_UNAVAILABLE");
-    // The last piece may still be on its way when the connection breaks.
-    expect("Paris is large".startsWith(pieces.join(""))).toBe(true);
-    expect(pieces.length).toBeGreaterThan(0);
+    expect(pieces.join("")).toBe("Paris is large");
     expect(server!.requests).toHaveLength(1);
   });
 
