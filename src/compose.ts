@@ -70,14 +70,17 @@ export function createStages(
   };
 }
 
-/** The stages, and related questions after them: what has been looked up for those is remembered from answer to answer. */
-function relatingStages(parts: Parameters<typeof createStages>[0]): (settings: PipelineSettings) => Stages {
-  const relates = new Map<PipelineSettings, Stages["relate"]>();
+/** The stages, and related questions after them, made once for each settings object: what was looked up is remembered. */
+function relatingStages(parts: StageParts): (settings: PipelineSettings) => Stages {
+  const made = new Map<PipelineSettings, Stages>();
   return (settings) => {
+    const known = made.get(settings);
+    if (known) return known;
     const answerable = createAnswerable(parts, settings);
-    const relate = relates.get(settings) ?? createRelate({ index: parts.index, answerable }, settings.related);
-    relates.set(settings, relate);
-    return { ...createStages(parts, settings), relate };
+    const relate = createRelate({ index: parts.index, answerable }, settings.related);
+    const stages = { ...createStages(parts, settings), relate };
+    made.set(settings, stages);
+    return stages;
   };
 }
 
@@ -98,23 +101,16 @@ export async function openFootnote(
   const parts = { index: opened.index, embedder, reranker, supportModel, answerabilityModel, language };
   const conversationStore = createConversationStore(join(indexDirectory, "conversations.sqlite"));
   const conversations = createConversations(conversationStore, onDefect);
-  const stagesOf = (profile: string): Stages => createStages(parts, profileSettings(profile));
+  const stages = relatingStages(parts);
 
   return {
-    ask: createAsk({
-      stages: relatingStages(parts),
-      conversations,
-      traces,
-      onDefect,
-      prices: language?.prices ?? null,
-    }),
+    ask: createAsk({ stages, conversations, traces, onDefect, prices: language?.prices ?? null }),
 
     async search(query, { profile = DEFAULT_PROFILE, signal, limit = 10, filters } = {}) {
-      const stages = createStages(parts, searchSettings(profile, limit));
+      const { understand, retrieve, rank } = createStages(parts, searchSettings(profile, limit));
       const run = unattendedRun(signal);
-      const plan = await stages.understand({ text: query, history: [], ...(filters && { filters }) }, run);
-      const candidates = await stages.retrieve(plan, run);
-      return { plan, results: (await stages.rank(plan, candidates, run)).slice(0, limit) };
+      const plan = await understand({ text: query, history: [], ...(filters && { filters }) }, run);
+      return { plan, results: (await rank(plan, await retrieve(plan, run), run)).slice(0, limit) };
     },
 
     async explain(
@@ -122,7 +118,7 @@ export async function openFootnote(
       { profile = DEFAULT_PROFILE, signal = new AbortController().signal, limit, filters, why } = {},
     ) {
       const question = { text: query, history: [], ...(filters && { filters }) };
-      const plan = await stagesOf(profile).understand(question, unattendedRun(signal));
+      const plan = await stages(profileSettings(profile)).understand(question, unattendedRun(signal));
       const explain = createExplainSearch(parts, searchSettings(profile, limit));
       if (why === undefined) return { search: (await explain(plan, signal)).search, document: null };
       const ids = [...(await opened.store.contentHashes()).keys()];

@@ -1,6 +1,4 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { FootnoteError } from "../../src/domain/errors.js";
+import { fillPrompt, readPromptFile } from "../../src/adapters/openai/prompt-file.js";
 import type { ChatMessage } from "../../src/ports/chat-model.js";
 
 /** A versioned prompt; a change of its words is a new version, and shows in the hash in any case. */
@@ -9,32 +7,13 @@ export interface Prompt {
   version: string;
   /** First 8 hex digits of the file's SHA-256. */
   hash: string;
-  /** The messages, each `{{name}}` replaced once: text that is put in is not searched again. */
+  /** The messages, each `{{name}}` replaced once. @throws FootnoteError INTERNAL when a value is missing */
   render(values: Record<string, string>): ChatMessage[];
 }
 
-const PARTS = /^## System\n(?<system>[\s\S]+?)\n## User\n(?<user>[\s\S]+)$/;
-
-/** Reads `prompts/<version>.md`. @throws FootnoteError DATA_INVALID when it has not the two parts */
-export function readPrompt(version: string): Prompt {
-  const text = readFileSync(new URL(`prompts/${version}.md`, import.meta.url), "utf8").replaceAll("\r\n", "\n");
-  const parts = PARTS.exec(text)?.groups;
-  if (!parts) throw new FootnoteError("DATA_INVALID", `Prompt ${version} has no "## System" and "## User" parts.`);
-  const hash = createHash("sha256").update(text).digest("hex").slice(0, 8);
-  return {
-    version,
-    hash,
-    render: (values) => [
-      { role: "system", content: fill(parts.system!, values) },
-      { role: "user", content: fill(parts.user!, values) },
-    ],
-  };
-}
-
-function fill(template: string, values: Record<string, string>): string {
-  return template.trim().replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
-    const value = values[name];
-    if (value === undefined) throw new FootnoteError("DATA_INVALID", `The prompt asks for {{${name}}}.`);
-    return value;
-  });
+/** Reads `prompts/<version>.md`. @throws FootnoteError SETTING_UNKNOWN, INTERNAL when it has not the two parts */
+export function readPrompt(name: string): Prompt {
+  const file = readPromptFile(name, new URL("prompts/", import.meta.url));
+  const { version, hash } = file;
+  return { version, hash, render: (values) => fillPrompt(file, values) };
 }

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { basename, extname, join } from "node:path";
-import { readPrompt } from "../../src/adapters/openai/read-prompt.js";
+import { readPromptFile } from "../../src/adapters/openai/prompt-file.js";
 import type { Models } from "../../src/compose.js";
 import { FootnoteError } from "../../src/domain/errors.js";
 import { type PipelineSettings, profileSettings, withSetting } from "../../src/profiles.js";
@@ -108,7 +108,7 @@ export function describeRun(suite: Suite, request: RunRequest, models: Models): 
 }
 
 function describePrompt(name: string): RunParameters["prompt"] {
-  const { version, hash } = readPrompt(name);
+  const { version, hash } = readPromptFile(name);
   return { version, hash };
 }
 

@@ -2,13 +2,8 @@ import { randomBytes } from "node:crypto";
 import type { Turn } from "../domain/query.js";
 import { removeControlCharacters } from "../text/control-characters.js";
 import { estimateTokens } from "../text/estimate-tokens.js";
+import { withoutTurnMarks } from "../text/turn-marks.js";
 import type { PackedSource } from "./pack-context.js";
-
-/**
- * Openers of the tokens by which chat templates mark turns. Some servers read them in any text, so that a document with
- * one could end our message and begin its own.
- */
-const TURN_MARKS = /<(?=\||\/?(?:s|think|start_of_turn|end_of_turn)>)|\[(?=\/?INST\])|<(?=<\/?SYS>)/g;
 
 /** A line that no text can hold, because it is drawn for this one request: what stands between two of them is data. */
 export function drawBoundary(): string {
@@ -39,5 +34,5 @@ export function formatHistory(history: readonly Turn[], maxTokens: number): stri
 }
 
 export function clean(text: string): string {
-  return removeControlCharacters(text).replace(TURN_MARKS, "$& ").trim();
+  return withoutTurnMarks(removeControlCharacters(text)).trim();
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ChatMessage } from "../../ports/chat-model.js";
-import { readPromptFile } from "./prompt-file.js";
+import { withoutTurnMarks } from "../../text/turn-marks.js";
+import { fillPrompt, readPromptFile } from "./prompt-file.js";
 
 export interface TaskPrompt {
   version: string;
@@ -12,20 +13,9 @@ export interface TaskPrompt {
 
 /** Reads `prompts/<version>.md`. @throws FootnoteError SETTING_UNKNOWN when there is no such prompt */
 export function readTaskPrompt(name: string): TaskPrompt {
-  const { version, hash, system, user } = readPromptFile(name);
-  return {
-    version,
-    hash,
-    render(given) {
-      const values: Record<string, string> = { ...given, boundary: `=== ${randomUUID()}` };
-      const fill = (template: string): string =>
-        template.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
-      return [
-        { role: "system", content: fill(system) },
-        { role: "user", content: fill(user) },
-      ];
-    },
-  };
+  const file = readPromptFile(name);
+  const { version, hash } = file;
+  return { version, hash, render: (values) => fillPrompt(file, { ...values, boundary: `=== ${randomUUID()}` }) };
 }
 
 /** The JSON object in an answer, or undefined. Reasoning and code fences around it do not matter: what it says is checked. */
@@ -38,8 +28,8 @@ export function objectIn(text: string): unknown {
   }
 }
 
-/** Control characters and runs of white space as one space, cut at a length. */
+/** Untrusted text: control characters and runs of white space as one space, cut at a length, without tokens of chat templates. */
 export function oneLine(text: string, maxLength = Infinity): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
+  const line = withoutTurnMarks(text.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ")).trim();
   return line.length > maxLength ? `${line.slice(0, maxLength)} ...` : line;
 }
