@@ -10,9 +10,7 @@ import type { PipelineSettings } from "./profiles.js";
 import { createRank } from "./ranking/rank.js";
 import { createRetrieve } from "./retrieval/retrieve.js";
 import { createUnderstand } from "./understanding/understand.js";
-import { judgeAnswerability } from "./validation/answerability/judge.js";
-import { checkPresuppositions } from "./validation/answerability/presuppositions.js";
-import { answerabilitySignals } from "./validation/answerability/signals.js";
+import { judgeEvidence } from "./validation/answerability/judge-evidence.js";
 import { createClaimChecker } from "./validation/check-claim.js";
 
 export interface AnswerableParts {
@@ -48,10 +46,7 @@ export function createAnswerable(parts: AnswerableParts, { retrieval, ranking, v
     const plan = await understand({ text: question, history: [] });
     if (plan.subQueries.length === 0) return { probability: 0, passages: [] };
     const evidence = await rank(plan, await retrieve(plan, run), run);
-    const presuppositions = await checkPresuppositions(question, evidence, checker, run.signal);
-    const signals = await answerabilitySignals(plan, evidence, presuppositions, parts, run);
-    const usedCrossEncoder = evidence.some(({ relevance }) => relevance !== null);
-    const { probability } = judgeAnswerability(signals, { usedCrossEncoder, strictness: validation.strictness });
+    const { probability } = await judgeEvidence(plan, evidence, { ...parts, checker }, validation.strictness, run);
     return { probability, passages: evidence.map(({ passage }) => passage) };
   }
 

@@ -12,7 +12,13 @@ import { compareClaim, type ClaimComparison } from "./support/compare-claim.js";
 import { findVerbatim } from "./support/find-verbatim.js";
 import type { EvidenceText } from "./support/read-evidence.js";
 import { selectEvidence } from "./support/select-evidence.js";
-import { LEXICAL_THRESHOLD, lexicalScore, SUPPORT_THRESHOLD, supportScore } from "./support/support-score.js";
+import {
+  LEXICAL_THRESHOLD,
+  lexicalScore,
+  REFUTED_SHARE,
+  SUPPORT_THRESHOLD,
+  supportScore,
+} from "./support/support-score.js";
 
 export interface ClaimCheck {
   verdict: Exclude<Verdict, "uncited">;
@@ -66,7 +72,7 @@ export function createClaimChecker(model: SupportModel | null): ClaimChecker {
     const isOpen = clauses.length > 1 && judged.unsupported === null && judged.verdict !== "contradicted";
     const isSuspect = judged.verdict === "unsupported" || clauses.some((clause) => isMostlyUnknown(clause, comparison));
     const partial = isOpen && isSuspect ? await findPart(claim, clauses, evidence, signal) : null;
-    const capped = partial && { ...partial, score: Math.min(score, BELOW * threshold()) };
+    const capped = partial && { ...partial, score: Math.min(score, REFUTED_SHARE * threshold()) };
     return { ...judged, ...capped, evidence: comparison.window };
   }
 
@@ -121,7 +127,7 @@ export function createClaimChecker(model: SupportModel | null): ClaimChecker {
       const [finding] = comparison ? runChecks(comparison.alignment) : [];
       if (!finding) continue;
       const verdict = finding.effect === "contradicts" ? "contradicted" : "partial";
-      const score = Math.min(whole.score, BELOW * threshold());
+      const score = Math.min(whole.score, REFUTED_SHARE * threshold());
       return { ...whole, verdict, score, reason: finding.reason, unsupported: { start, end } };
     }
     return whole;
@@ -154,7 +160,7 @@ export function createClaimChecker(model: SupportModel | null): ClaimChecker {
     sameSubject: boolean,
     claim: string,
   ): Omit<ClaimCheck, "evidence"> {
-    const capped = Math.min(score, BELOW * threshold());
+    const capped = Math.min(score, REFUTED_SHARE * threshold());
     if (effect === "contradicts") return { verdict: "contradicted", score: capped, reason, unsupported: null };
     const isPart = span.start > 0 || span.end < claim.length;
     // An added clause leaves a rest that is nearly the passage's own words, whatever the sentence as a whole scores.
@@ -164,8 +170,6 @@ export function createClaimChecker(model: SupportModel | null): ClaimChecker {
   }
 }
 
-/** How far below the threshold a score is put that a hard check speaks against. */
-const BELOW = 0.6;
 /** Content words from which a clause is looked at alone, and the share of them that its evidence must have. */
 const MIN_CLAUSE_WORDS = 3;
 const MOSTLY = 0.6;

@@ -3,7 +3,7 @@ import { askModel } from "../ports/ask-model.js";
 import type { ClaimJudge, JudgedStatement } from "../ports/claim-judge.js";
 import { removeCitationMarks } from "../text/citation-marks.js";
 import type { ClaimCheck, ClaimChecker } from "./check-claim.js";
-import { SUPPORT_THRESHOLD } from "./check-claim.js";
+import { REFUTED_SHARE, SUPPORT_THRESHOLD } from "./support/support-score.js";
 
 export interface SecondOpinionSettings {
   /** Whether a language model is asked at all, where there is one. */
@@ -72,9 +72,7 @@ function withVerdict(first: ClaimCheck, isSupported: boolean): ClaimCheck {
     : {
         ...first,
         verdict: "unsupported",
-        score: BELOW * SUPPORT_THRESHOLD,
+        score: REFUTED_SHARE * SUPPORT_THRESHOLD,
         reason: "A language model does not find it in the passage.",
       };
 }
-
-const BELOW = 0.6;

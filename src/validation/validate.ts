@@ -5,9 +5,9 @@ import type { Run } from "../domain/run.js";
 import type { ClaimJudge } from "../ports/claim-judge.js";
 import type { SupportModel } from "../ports/support-model.js";
 import { abstain } from "./abstention-message.js";
-import { judgeAnswerability, type Strictness } from "./answerability/judge.js";
-import { checkPresuppositions } from "./answerability/presuppositions.js";
-import { type AnswerabilityParts, answerabilitySignals } from "./answerability/signals.js";
+import { judgeEvidence } from "./answerability/judge-evidence.js";
+import type { Strictness } from "./answerability/judge.js";
+import type { AnswerabilityParts } from "./answerability/signals.js";
 import { type ClaimChecker, createClaimChecker } from "./check-claim.js";
 import { findDisagreement } from "./find-disagreement.js";
 import { createRelease } from "./release-draft.js";
@@ -49,25 +49,22 @@ export function createValidate(
     if (evidence.length === 0) return { ...none, abstention: abstain("no-evidence", {}) };
 
     const checker = withFallback(supportModel, run);
-    const presuppositions = await checkPresuppositions(plan.standaloneQuestion, evidence, checker, run.signal);
-    const parts = { index, answerabilityModel };
-    const signals = await answerabilitySignals(plan, evidence, presuppositions, parts, run);
-    const usedCrossEncoder = evidence.some((item) => item.relevance !== null);
-    const { strictness } = settings;
-    const { probability: confidence, threshold } = judgeAnswerability(signals, { usedCrossEncoder, strictness });
+    const { strictness, dropUnsupported, secondOpinion } = settings;
+    const judged = await judgeEvidence(plan, evidence, { index, answerabilityModel, checker }, strictness, run);
+    const { probability: confidence, threshold, presuppositions } = judged;
     if (confidence < threshold) {
       return { ...none, confidence, abstention: abstain("weak-evidence", { sources, presuppositions }) };
     }
 
-    const { dropUnsupported, secondOpinion } = settings;
     const sure = judge && secondOpinion.enabled ? withSecondOpinion(checker, judge, secondOpinion, run) : checker;
     const { read, released } = createRelease({ checker: sure, draft, dropUnsupported, signal: run.signal });
     yield* read(draft.sentences);
     // Unchecked, a draft is shown as it is, sources or not.
     const stands = (): boolean => released.claims.some(({ citations }) => citations.length > 0 || !dropUnsupported);
-    if (!stands() && draft.instead) {
+    const others = stands() ? null : draft.instead?.();
+    if (others) {
       run.degrade("llm");
-      yield* read(draft.instead());
+      yield* read(others);
     }
     const { text, claims, invalidCitations } = released;
     if (!stands()) {

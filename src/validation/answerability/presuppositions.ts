@@ -2,6 +2,7 @@ import type { Evidence } from "../../domain/candidate.js";
 import type { ClaimCheck, ClaimChecker } from "../check-claim.js";
 import { missingFrom, namedThings } from "./named-things.js";
 import { presupposedStatement } from "./presupposed-statement.js";
+import { readable } from "./readable.js";
 
 /** What a question takes for granted, held against the passages. */
 export interface Presuppositions {
@@ -19,7 +20,7 @@ export async function checkPresuppositions(
   signal: AbortSignal,
 ): Promise<Presuppositions> {
   const missing = missingFrom(
-    evidence.map(({ passage }) => [passage.title, ...passage.headingPath, passage.text].join("\n")),
+    evidence.map(({ passage }) => readable(passage)),
     namedThings(question),
   );
   const text = presupposedStatement(question);

@@ -8,10 +8,11 @@ import { contentWords } from "../../text/tokens.js";
 import { holdsAnswerType } from "./answer-type.js";
 import model from "./answerability-model.v2.json" with { type: "json" };
 import type { Presuppositions } from "./presuppositions.js";
+import { readable } from "./readable.js";
 
 /**
  * What tells an answerable question from one that the documents only seem to answer. Relevance is not answerability, so
- * several weak signals are combined (logistic regression, scripts/fit-models.ts).
+ * several weak signals are combined (logistic regression, scripts/fit/fit-answerability.ts).
  */
 export interface AnswerabilitySignals {
   /** Log-odds of the best sentence. */
@@ -72,10 +73,13 @@ export async function answerabilitySignals(
     .sort((a, b) => b.logit - a.logit);
   const read = evidence.filter((item) => item.sentences.length > 0);
   const best = sentences[0];
-  const best3 = sentences.slice(0, BEST_SENTENCES).map(({ text }) => text);
-  const readings = await readClosely(question, read, best3.join(" "), answerabilityModel, run);
+  const bestText = sentences
+    .slice(0, BEST_SENTENCES)
+    .map(({ text }) => text)
+    .join(" ");
+  const readings = await readClosely(question, read, bestText, answerabilityModel, run);
   return {
-    bestSentence: sentences[0]?.logit ?? LOWEST_LOGIT,
+    bestSentence: best?.logit ?? LOWEST_LOGIT,
     relevance: maximum(relevances),
     relevanceGap: gap(relevances),
     // Without vectors (given up, or weighted 0) the other signals decide, as for a question of average similarity.
@@ -139,8 +143,4 @@ function gap(values: number[]): number {
   const best = Math.max(...values);
   const rest = values.reduce((sum, value) => sum + value, -best) / (values.length - 1);
   return best - rest;
-}
-
-function readable({ title, headingPath, text }: Evidence["passage"]): string {
-  return [title, ...headingPath, text].join("\n");
 }

@@ -12,6 +12,8 @@ export interface ModelSignals {
 
 /** From here a claim counts as supported; one threshold for all domains, chosen with the coefficients. */
 export const SUPPORT_THRESHOLD = model.threshold;
+/** Share of the threshold that a score may have at most where something speaks against it. */
+export const REFUTED_SHARE = 0.6;
 /** The same where no support model can be asked. */
 export const LEXICAL_THRESHOLD = model.lexicalThreshold;
 
