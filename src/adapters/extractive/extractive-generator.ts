@@ -7,7 +7,7 @@ import { addCitationMarks } from "../../text/citation-marks.js";
 import { arrangeUnits } from "./arrange-units.js";
 import { otherSides, type OtherSidesSettings } from "./other-sides.js";
 import { type SelectionSettings, selectUnits } from "./select-units.js";
-import { type Line, type Unit, unitsOf } from "./units.js";
+import { type Line, textOf, type Unit, unitsOf } from "./units.js";
 import { valueKind } from "./value-kind.js";
 
 export interface ExtractionSettings extends SelectionSettings, OtherSidesSettings {
@@ -48,8 +48,7 @@ export function createExtractiveGenerator(settings: ExtractionSettings): Generat
 
 function discounted(unit: Unit, { standaloneQuestion, answerType }: SearchPlan, factor: number): Unit {
   const kind = valueKind(answerType);
-  const text = unit.lines.map((line) => line.text).join(" ");
-  if (kind === null || answerValues(kind, text, standaloneQuestion).length > 0) return unit;
+  if (kind === null || answerValues(kind, textOf(unit), standaloneQuestion).length > 0) return unit;
   return { ...unit, score: factor * unit.score };
 }
 

@@ -1,12 +1,13 @@
 import type { SearchPlan } from "../../domain/query.js";
 import { answerValues } from "../../text/answer-values.js";
 import { findNames } from "../../text/name-mentions.js";
-import { terms, words } from "../../text/tokens.js";
+import { words } from "../../text/tokens.js";
 import { needsContext } from "../../text/needs-context.js";
-import type { Unit } from "./units.js";
+import type { SelectionSettings } from "./select-units.js";
+import { repeats, textOf, type Unit } from "./units.js";
 import { valueKind } from "./value-kind.js";
 
-export interface OtherSidesSettings {
+export interface OtherSidesSettings extends Pick<SelectionSettings, "maxRepetition"> {
   /** Units added at most; 0 for none. */
   maxSides: number;
   /** Words of one at most: another side is a sentence, not a second answer. */
@@ -35,20 +36,23 @@ export function otherSides(
     const quoted = [...chosen, ...sides];
     if (unit.words > settings.maxSideWords || quoted.some(({ passage }) => isSameDocument(passage, unit.passage)))
       continue;
-    if (!needsContext(unit.lines[0]!.text) && answersOtherwise(textOf(unit), quoted.map(textOf), asked))
-      sides.push(unit);
+    if (!needsContext(unit.lines[0]!.text) && answersOtherwise(unit, quoted, asked, settings)) sides.push(unit);
   }
   return sides;
 }
 
 function answersOtherwise(
-  text: string,
-  quoted: string[],
+  unit: Unit,
+  quoted: readonly Unit[],
   { standaloneQuestion: question, answerType }: Asked,
+  { maxRepetition }: OtherSidesSettings,
 ): boolean {
+  const text = textOf(unit);
   const kind = valueKind(answerType);
-  if (kind === null) return speaksOfTheSame(text, question) && !quoted.some((other) => repeats(text, other));
-  const said = new Set(quoted.flatMap((other) => answerValues(kind, other, question)));
+  if (kind === null) {
+    return speaksOfTheSame(text, question) && !quoted.some((other) => repeats(unit, other, maxRepetition));
+  }
+  const said = new Set(quoted.flatMap((other) => answerValues(kind, textOf(other), question)));
   return answerValues(kind, text, question).some((value) => !said.has(value));
 }
 
@@ -57,19 +61,7 @@ function speaksOfTheSame(text: string, question: string): boolean {
   return findNames(question).some((name) => held.has(name));
 }
 
-const MAX_REPETITION = 0.75;
-
-function repeats(text: string, other: string): boolean {
-  const [own, said] = [new Set(terms(text)), new Set(terms(other))];
-  const common = [...own].filter((term) => said.has(term)).length;
-  return common >= MAX_REPETITION * Math.min(own.size, said.size);
-}
-
 /** Versions of a document go by one title: the newer one does not disagree with the older, it replaces it. */
 function isSameDocument(one: Unit["passage"], other: Unit["passage"]): boolean {
   return one.documentId === other.documentId || (one.title !== "" && one.title === other.title);
-}
-
-function textOf({ lines }: Unit): string {
-  return lines.map(({ text }) => text).join(" ");
 }

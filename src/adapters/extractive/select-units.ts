@@ -1,6 +1,5 @@
-import { terms } from "../../text/tokens.js";
 import { needsContext } from "../../text/needs-context.js";
-import type { Unit } from "./units.js";
+import { repeats, type Unit } from "./units.js";
 
 export interface SelectionSettings {
   maxSentences: number;
@@ -50,14 +49,9 @@ function fits(addition: Unit[], chosen: Unit[], settings: SelectionSettings): bo
   const words = [...chosen, ...addition].reduce((sum, unit) => sum + unit.words, 0);
   // A list that is kept whole counts as what it is: one answer.
   const maxLines = Math.max(settings.maxSentences, addition.at(-1)!.lines.length + 1);
-  return lines <= maxLines && words <= settings.maxWords && !repeats(addition.at(-1)!, chosen, settings.maxRepetition);
-}
-
-function repeats(unit: Unit, chosen: Unit[], maxRepetition: number): boolean {
-  const own = new Set(unit.lines.flatMap((line) => terms(line.text)));
-  return chosen.some((other) => {
-    const said = new Set(other.lines.flatMap((line) => terms(line.text)));
-    const common = [...own].filter((term) => said.has(term)).length;
-    return common >= maxRepetition * Math.min(own.size, said.size);
-  });
+  return (
+    lines <= maxLines &&
+    words <= settings.maxWords &&
+    !chosen.some((other) => repeats(addition.at(-1)!, other, settings.maxRepetition))
+  );
 }

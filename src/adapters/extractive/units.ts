@@ -2,7 +2,7 @@ import type { Evidence, ScoredSentence } from "../../domain/candidate.js";
 import type { Passage } from "../../domain/document.js";
 import { canCarryMark } from "../../text/citation-marks.js";
 import { type Block, splitBlocks } from "../../text/sentences.js";
-import { words } from "../../text/tokens.js";
+import { terms, words } from "../../text/tokens.js";
 
 /** One quotable line, verbatim from its passage: a sentence, a sentence of a list item, or a code block. */
 export interface Line {
@@ -21,6 +21,17 @@ export interface Unit {
   /** Position in the passage, counted in units: neighbours differ by one. */
   position: number;
   words: number;
+}
+
+export function textOf({ lines }: Pick<Unit, "lines">): string {
+  return lines.map(({ text }) => text).join(" ");
+}
+
+/** Whether one unit says so little beyond the other: the smaller of the two shares that much of its terms. */
+export function repeats(one: Unit, other: Unit, maxRepetition: number): boolean {
+  const [own, said] = [new Set(terms(textOf(one))), new Set(terms(textOf(other)))];
+  const common = [...own].filter((term) => said.has(term)).length;
+  return common >= maxRepetition * Math.min(own.size, said.size);
 }
 
 type ScoredLine = Line & { score: number };
