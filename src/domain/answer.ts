@@ -135,8 +135,8 @@ export interface Draft {
    * Absent when nobody can.
    */
   rewrite?(sentence: string, reason: string): Promise<string | null>;
-  /** Sentences to go on with when none of these has held, under the same numbers. Absent when there are none. */
-  instead?(): AsyncIterable<DraftSentence>;
+  /** Sentences to go on with when none of these has held, under the same numbers; null, or absent, when there are none. */
+  instead?(): AsyncIterable<DraftSentence> | null;
 }
 
 /** How a model was asked, for the trace. */

@@ -8,7 +8,7 @@ import { numberSources } from "../domain/source.js";
 import type { ChatMessage, StreamingChatModel } from "../ports/chat-model.js";
 import type { Generator } from "../ports/generator.js";
 import type { Prompt } from "../ports/prompt.js";
-import { estimateTokens } from "../text/estimate-tokens.js";
+import { estimatePrompt, estimateTokens } from "../text/estimate-tokens.js";
 import { withNumbersOf } from "./fall-back.js";
 import { clean, drawBoundary, formatHistory, formatSources } from "./format-prompt.js";
 import { sentencesOfStream } from "./model-text/sentences-of-stream.js";
@@ -58,6 +58,7 @@ export function createModelGenerator(parts: ModelGeneratorParts, settings: Model
   function write(plan: SearchPlan, evidence: Evidence[], run: Run): Draft {
     const sources = numberSources(evidence.map(({ passage }) => passage));
     const { context, history } = pack(plan, sources, evidence);
+    const quoted = (): AsyncIterable<DraftSentence> => withNumbersOf(sources, fallback.write(plan, evidence, run));
     const { version, hash } = answerPrompt;
     const prompt: PromptUse = { version, hash, model: model.modelId, tokens: context.tokens, leftOut: context.leftOut };
     const state: WritingState = { isWritten: false, isDeclined: false };
@@ -73,13 +74,13 @@ export function createModelGenerator(parts: ModelGeneratorParts, settings: Model
     return {
       sources,
       prompt,
-      sentences: sentences(plan, sources, context, history, evidence, charged, state),
+      sentences: sentences(plan, { context, history }, quoted, charged, state),
       promptVersion: () => (state.isWritten ? version : null),
       instead() {
-        // Who says that the sources do not answer is believed.
-        if (state.isDeclined) return nothing();
+        // Who says that the sources do not answer is believed, and what was quoted already is not quoted again.
+        if (state.isDeclined || !state.isWritten) return null;
         state.isWritten = false;
-        return withNumbersOf(sources, fallback.write(plan, evidence, run));
+        return quoted();
       },
       async rewrite(sentence, reason) {
         const cost = context.tokens + PROMPT_TOKENS;
@@ -91,11 +92,7 @@ export function createModelGenerator(parts: ModelGeneratorParts, settings: Model
     };
   }
 
-  function pack(
-    plan: SearchPlan,
-    sources: Source[],
-    evidence: Evidence[],
-  ): { context: PackedContext; history: string } {
+  function pack(plan: SearchPlan, sources: Source[], evidence: Evidence[]): Packed {
     const { contextTokens, answerTokens, historyShare } = settings;
     const window = Math.min(contextTokens, settings.maxTokens);
     const room = Math.max(0, window - answerTokens - PROMPT_TOKENS - estimateTokens(plan.question));
@@ -106,10 +103,8 @@ export function createModelGenerator(parts: ModelGeneratorParts, settings: Model
 
   async function* sentences(
     plan: SearchPlan,
-    sources: Source[],
-    context: PackedContext,
-    history: string,
-    evidence: Evidence[],
+    { context, history }: Packed,
+    quoted: () => AsyncIterable<DraftSentence>,
     run: Run,
     state: WritingState,
   ): AsyncGenerator<DraftSentence, void> {
@@ -122,9 +117,7 @@ export function createModelGenerator(parts: ModelGeneratorParts, settings: Model
         question: clean(plan.question),
         standaloneQuestion: clean(plan.standaloneQuestion),
       });
-      for await (const sentence of sentencesOfStream(
-        unwrapJson(withoutReasoning(ask(messages, deadline.signal, run))),
-      )) {
+      for await (const sentence of readSentences(ask(messages, deadline.signal, run))) {
         if (!state.isWritten && NOT_IN_SOURCES.test(sentence.text)) {
           state.isWritten = true;
           state.isDeclined = true;
@@ -138,7 +131,7 @@ export function createModelGenerator(parts: ModelGeneratorParts, settings: Model
       if (run.signal.aborted) throw error;
       onFailure?.(deadline.signal.aborted ? tooSlow() : error);
       run.degrade("llm");
-      if (!state.isWritten) yield* withNumbersOf(sources, fallback.write(plan, evidence, run));
+      if (!state.isWritten) yield* quoted();
     } finally {
       deadline.clear();
     }
@@ -150,7 +143,6 @@ export function createModelGenerator(parts: ModelGeneratorParts, settings: Model
   }
 
   async function* ask(messages: ChatMessage[], signal: AbortSignal, run: Run): AsyncGenerator<string, void> {
-    const promptTokens = estimateTokens(messages.map(({ content }) => content).join("\n"));
     let completionTokens = 0;
     let counts = null;
     const pieces = model.stream(messages, { signal, maxTokens: settings.answerTokens, temperature: 0 });
@@ -168,7 +160,7 @@ export function createModelGenerator(parts: ModelGeneratorParts, settings: Model
       await pieces.return({ promptTokens: null, completionTokens: null });
       // An answer that was not read to its end, or an endpoint without counts, is charged by estimate.
       run.spend({
-        promptTokens: counts?.promptTokens ?? promptTokens,
+        promptTokens: counts?.promptTokens ?? estimatePrompt(messages),
         completionTokens: counts?.completionTokens ?? completionTokens,
         llmCalls: 1,
       });
@@ -186,11 +178,11 @@ export function createModelGenerator(parts: ModelGeneratorParts, settings: Model
       const request = { signal: deadline.signal, maxTokens: REPAIR_TOKENS, temperature: 0 };
       const { text, promptTokens, completionTokens } = await model.complete(messages, request);
       run.spend({
-        promptTokens: promptTokens ?? estimateTokens(messages.map(({ content }) => content).join("\n")),
+        promptTokens: promptTokens ?? estimatePrompt(messages),
         completionTokens: completionTokens ?? estimateTokens(text),
         llmCalls: 1,
       });
-      for await (const written of sentencesOfStream(unwrapJson(withoutReasoning(once(text))))) {
+      for await (const written of readSentences(once(text))) {
         return NOT_IN_SOURCES.test(written.text) || /^none\b/i.test(written.text) ? null : written.text;
       }
       return null;
@@ -204,6 +196,12 @@ export function createModelGenerator(parts: ModelGeneratorParts, settings: Model
   }
 }
 
+/** What goes into the prompt. */
+interface Packed {
+  context: PackedContext;
+  history: string;
+}
+
 /** How far the writing of one answer has come. */
 interface WritingState {
   isWritten: boolean;
@@ -214,8 +212,11 @@ interface WritingState {
 /** Room for the instructions and what frames the sources; the longest prompt has about 450. */
 const PROMPT_TOKENS = 600;
 
+/** Plain sentences of what a model writes, whatever it puts around them. */
+function readSentences(pieces: AsyncIterable<string>): AsyncGenerator<DraftSentence, void> {
+  return sentencesOfStream(unwrapJson(withoutReasoning(pieces)));
+}
+
 async function* once(text: string): AsyncGenerator<string, void> {
   yield text;
 }
-
-async function* nothing(): AsyncGenerator<DraftSentence, void> {}

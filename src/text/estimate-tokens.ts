@@ -11,3 +11,8 @@ export function estimateTokens(text: string): number {
   }
   return tokens;
 }
+
+/** The same of the messages of a prompt. */
+export function estimatePrompt(messages: readonly { content: string }[]): number {
+  return messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
+}

@@ -117,6 +117,8 @@ describe("an answer that a model writes", () => {
     expect(draft.promptVersion?.()).toBeNull();
     expect(degraded).toEqual(["llm"]);
     expect(failures).toHaveLength(1);
+    // What was quoted already is not quoted a second time.
+    expect(draft.instead?.()).toBeNull();
   });
 
   it("keeps the sentences that were whole when the model failed", async () => {

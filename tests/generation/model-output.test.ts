@@ -79,7 +79,9 @@ describe("of what models write", () => {
   });
 
   it.each(["does-not-answer.txt", "refusal.txt"])("%s is believed", async (file) => {
-    expect((await answerOf(readFileSync(join(FOLDER, file), "utf8"))).abstention).not.toBeNull();
+    const { abstention, degraded } = await answerOf(readFileSync(join(FOLDER, file), "utf8"));
+    expect(abstention).not.toBeNull();
+    expect(degraded).toEqual([]);
   });
 
   it.each(["invented.txt", "nothing.txt", "think-never-closed.txt"])("%s is replaced by a quotation", async (file) => {

@@ -1,6 +1,6 @@
 import { FootnoteError } from "../../domain/errors.js";
-import type { StreamingChatModel, TokenCounts } from "../../ports/chat-model.js";
-import { estimateTokens } from "../../text/estimate-tokens.js";
+import type { ChatMessage, StreamingChatModel, TokenCounts } from "../../ports/chat-model.js";
+import { estimatePrompt, estimateTokens } from "../../text/estimate-tokens.js";
 
 /** Tokens of the current day (UTC) in all models that share it. */
 export interface DayBudget {
@@ -33,16 +33,16 @@ export function createDayBudget(maxTokens: number, now: () => Date = () => new D
 
 /** The model as long as the day's budget lasts; counted by the endpoint, or by estimate where it does not count. */
 export function withBudget(model: StreamingChatModel, budget: DayBudget): StreamingChatModel {
-  const charge = (prompt: string, written: string, counts: TokenCounts | null): void =>
+  const charge = (messages: readonly ChatMessage[], written: string, counts: TokenCounts | null): void =>
     budget.add(
-      (counts?.promptTokens ?? estimateTokens(prompt)) + (counts?.completionTokens ?? estimateTokens(written)),
+      (counts?.promptTokens ?? estimatePrompt(messages)) + (counts?.completionTokens ?? estimateTokens(written)),
     );
   return {
     modelId: model.modelId,
     async complete(messages, request) {
       budget.check();
       const completion = await model.complete(messages, request);
-      charge(textOf(messages), completion.text, completion);
+      charge(messages, completion.text, completion);
       return completion;
     },
     async *stream(messages, request) {
@@ -58,13 +58,9 @@ export function withBudget(model: StreamingChatModel, budget: DayBudget): Stream
           yield next.value;
         }
       } finally {
-        charge(textOf(messages), written, counts);
+        charge(messages, written, counts);
         await pieces.return({ promptTokens: null, completionTokens: null });
       }
     },
   };
-}
-
-function textOf(messages: readonly { content: string }[]): string {
-  return messages.map(({ content }) => content).join("\n");
 }
