@@ -14,6 +14,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits, log_softmax  #
 from examples import examples  # noqa: E402
 from model import AnswerabilityReader  # noqa: E402
 from score import scores  # noqa: E402
+from training.arguments import add_training_options, prepare_torch, smoothed  # noqa: E402
 from training.base_weights import load_base  # noqa: E402
 from training.jsonl import read_jsonl  # noqa: E402
 from training.loop import batches_by_length, fit  # noqa: E402
@@ -31,7 +32,7 @@ def pointer_loss(score, places):
 def reader_loss(model, batch, options):
     pairs, labels, starts, ends = zip(*batch)
     logit, start, end = model.spans(*padded(pairs))
-    target = torch.tensor(labels, dtype=torch.float) * (1 - options.smoothing) + options.smoothing / 2
+    target = smoothed(torch.tensor(labels, dtype=torch.float), options.smoothing)
     spans = (pointer_loss(start, starts) + pointer_loss(end, ends)) / 2
     return binary_cross_entropy_with_logits(logit, target) + options.span_loss * spans
 
@@ -45,25 +46,16 @@ def arguments():
     parser.add_argument('--init', help='a checkpoint of an earlier run to go on from')
     parser.add_argument('--layers', type=int, default=12)
     parser.add_argument('--frozen-layers', type=int, default=6)
-    parser.add_argument('--epochs', type=int, default=2)
-    parser.add_argument('--minutes', type=float, default=60)
-    parser.add_argument('--max-steps', type=int, default=0)
-    parser.add_argument('--batch-size', type=int, default=12)
-    parser.add_argument('--encoder-rate', type=float, default=8e-5)
-    parser.add_argument('--head-rate', type=float, default=6e-4)
-    parser.add_argument('--warmup', type=int, default=40)
-    parser.add_argument('--smoothing', type=float, default=0.05)
     parser.add_argument('--span-loss', type=float, default=0.5)
-    parser.add_argument('--evaluations', type=int, default=4)
-    parser.add_argument('--threads', type=int, default=1)
-    parser.add_argument('--seed', type=int, default=11)
+    add_training_options(
+        parser, epochs=2, minutes=60, batch_size=12, encoder_rate=8e-5, head_rate=6e-4, warmup=40, evaluations=4, seed=11
+    )
     return parser.parse_args()
 
 
 def main():
     options = arguments()
-    torch.set_num_threads(options.threads)
-    torch.manual_seed(options.seed)
+    prepare_torch(options)
     tokenizer = load_tokenizer(options.tokenizer)
     model = AnswerabilityReader(options.layers)
     if options.init:

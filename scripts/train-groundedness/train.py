@@ -15,6 +15,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits  # noqa: E402
 
 from evidence import selected_window  # noqa: E402
 from model import LIMITS, SupportModel  # noqa: E402
+from training.arguments import add_training_options, prepare_torch, smoothed  # noqa: E402
 from training.base_weights import load_base  # noqa: E402
 from training.jsonl import read_jsonl  # noqa: E402
 from training.loop import batches_by_length, fit  # noqa: E402
@@ -31,24 +32,24 @@ def arguments():
     parser.add_argument('--validation', required=True, help='a claims file {claim, evidence, label}')
     parser.add_argument('--validation-limit', type=int, default=400)
     parser.add_argument('--out', required=True)
-    parser.add_argument('--epochs', type=int, default=2)
-    parser.add_argument('--minutes', type=float, default=105, help='on one thread; two took 52')
-    parser.add_argument('--max-steps', type=int, default=0)
-    parser.add_argument('--batch-size', type=int, default=32)
-    parser.add_argument('--encoder-rate', type=float, default=1e-4)
-    parser.add_argument('--head-rate', type=float, default=4e-4)
-    parser.add_argument('--warmup', type=int, default=100)
-    parser.add_argument('--smoothing', type=float, default=0.05)
-    parser.add_argument('--evaluations', type=int, default=5)
-    parser.add_argument('--threads', type=int, default=1)
-    parser.add_argument('--seed', type=int, default=7)
+    add_training_options(
+        parser,
+        epochs=2,
+        minutes=105,
+        minutes_help='on one thread; two took 52',
+        batch_size=32,
+        encoder_rate=1e-4,
+        head_rate=4e-4,
+        warmup=100,
+        evaluations=5,
+        seed=7,
+    )
     return parser.parse_args()
 
 
 def main():
     options = arguments()
-    torch.set_num_threads(options.threads)
-    torch.manual_seed(options.seed)
+    prepare_torch(options)
     tokenizer = load_tokenizer(options.tokenizer)
     model = SupportModel()
     if options.init:
@@ -67,7 +68,7 @@ def main():
 
     def loss_of(batch):
         logits = model(*padded([pairs[i] for i in batch])).squeeze(-1)
-        return binary_cross_entropy_with_logits(logits, labels[batch] * (1 - options.smoothing) + options.smoothing / 2)
+        return binary_cross_entropy_with_logits(logits, smoothed(labels[batch], options.smoothing))
 
     @torch.no_grad()
     def validate():
