@@ -1,7 +1,8 @@
 /**
  * How should vectors be searched, and what is lost? Real embeddings: exact 32-bit search is the truth, beside it the
  * quantised scan (with and without the precise second look) and the graph, each with recall@10 and time, by number of
- * vectors. Memory is that of the vectors alone.
+ * vectors. Memory is that of the vectors alone. More vectors than there are (twice as many at most) are midpoints of a
+ * passage and the next, as one that overlaps both would have.
  *
  *     npx tsx scripts/bench/vector-search.ts FOLDER [--counts 10000,50000,100000] [--queries 200] [--graph [--ef 256,1024] [--m 16]]
  *     npx tsx scripts/bench/vector-search.ts FOLDER --reread INDEX     # the second look at 32-bit vectors in the store
@@ -39,20 +40,36 @@ const real = countVectors(folder);
 
 if (values.reread) await measureReading(values.reread);
 const counts = values.counts.split(",").map(Number);
-for (const count of new Set(counts.map((wanted) => Math.min(wanted, real)))) await measureCount(count);
+for (const count of new Set(counts.map((wanted) => Math.min(wanted, 2 * real - 1)))) await measureCount(count);
 
 async function measureCount(count: number): Promise<void> {
-  const floats = readVectors(folder!, count);
+  const floats = vectorsOf(count);
   const block = createVectorBlock(count, DIMENSION);
   for (let row = 0; row < count; row++) setVector(block, row, floats.subarray(row * DIMENSION, (row + 1) * DIMENSION));
   const truth = queries.map((query) => searchFloats(floats, query, limit));
-  console.log(`\n${count} real vectors, ${queries.length} queries, the best ${limit} of each`);
+  const made = count > real ? `, ${count - real} of them midpoints` : "";
+  console.log(`\n${count} vectors${made}, ${queries.length} queries, the best ${limit} of each`);
   report("32 bits, JavaScript", truth, (query) => searchFloats(floats, query, limit));
   report("8 bits, no second look", truth, (query) => scanOnly(block, query, limit));
   report("8 bits, then 16 (shipped)", truth, (query) => {
     return searchVectors([{ vectors: block, graph: null }], query, limit, [null]).map(({ row }) => row);
   });
   if (values.graph) await measureGraph(block, truth);
+}
+
+function vectorsOf(count: number): Float32Array {
+  const floats = readVectors(folder!, Math.min(count, real));
+  if (count <= real) return floats;
+  const all = new Float32Array(count * DIMENSION);
+  all.set(floats);
+  for (let row = real; row < count; row++) {
+    const at = (row - real) * DIMENSION;
+    const middle = all.subarray(row * DIMENSION, (row + 1) * DIMENSION);
+    for (let k = 0; k < DIMENSION; k++) middle[k] = floats[at + k]! + floats[at + DIMENSION + k]!;
+    const length = Math.hypot(...middle);
+    for (let k = 0; k < DIMENSION; k++) middle[k]! /= length;
+  }
+  return all;
 }
 
 async function measureGraph(block: VectorBlock, truth: number[][]): Promise<void> {

@@ -1,3 +1,4 @@
+import { INDEX_SETTINGS } from "../../src/compose.js";
 import { DEFAULT_INGEST_SETTINGS } from "../../src/ingest/ingest.js";
 import type { Embedder } from "../../src/ports/embedder.js";
 import { type ChunkedCollection, chunkCollection, type Granularity } from "./chunked.js";
@@ -5,7 +6,11 @@ import type { StudyCollection } from "./collections.js";
 import type { LexicalSettings } from "./lexical.js";
 import { type Search, searchAll } from "./searches.js";
 
-export const SHIPPED_GRANULARITY: Granularity = { chunk: DEFAULT_INGEST_SETTINGS.chunk, prefix: "title > heading" };
+export const SHIPPED_GRANULARITY: Granularity = {
+  chunk: DEFAULT_INGEST_SETTINGS.chunk,
+  prefix: "title > heading",
+  headingWeight: INDEX_SETTINGS.fieldWeights[1]!,
+};
 
 /** One query over the chunks of its collection. */
 export interface ChunkSearch {

@@ -13,6 +13,8 @@ export type Prefix = "title > heading" | "title" | "none";
 export interface Granularity {
   chunk: ChunkSettings;
   prefix: Prefix;
+  /** How often a heading's words count in the index, beside 1 for the body's. */
+  headingWeight: number;
 }
 
 /** A passage that the product's chunker cuts from a document. */
@@ -40,7 +42,7 @@ const SAMPLES = new Map([["scifact-train", 500]]);
 /** Cuts the documents and embeds the chunks; queries and their vectors stay those of the collection. */
 export async function chunkCollection(
   collection: StudyCollection,
-  { chunk: settings, prefix }: Granularity,
+  { chunk: settings, prefix, headingWeight }: Granularity,
   embedder: Pick<Embedder, "dimension" | "embedPassages">,
 ): Promise<ChunkedCollection> {
   const { dimension } = embedder;
@@ -63,8 +65,7 @@ export async function chunkCollection(
   const documents = pieces.map(({ owner, title, headingPath, text }) => ({
     id: collection.documents[owner]!.id,
     title,
-    // Headings weigh as much as the body in the index, and the term match reads both.
-    text: [...headingPath, text].join("\n"),
+    text: [...Array.from({ length: headingWeight }, () => headingPath).flat(), text].join("\n"),
   }));
   return { chunks: { ...collection, documents, vectors }, owners: pieces.map(({ owner }) => owner) };
 }

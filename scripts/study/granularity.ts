@@ -9,6 +9,8 @@ import { matchedScores, SHIPPED_LEXICAL, type StudyParts, type Variant } from ".
 export const CHUNKED = ["scifact-train", "cisi", "cacm", "chroma", "guide"];
 /** Collections with titles, and questions that are not asked for several pages at once. */
 export const TITLED = ["scifact-train", "cisi", "cacm", "nq", "hotpotqa", "guide"];
+/** The only collection whose documents have headings. */
+export const HEADED = ["guide"];
 
 const ARMS: Record<string, (search: Search) => number[]> = {
   BM25: ({ byBm25 }) => byBm25,
@@ -45,6 +47,20 @@ export function* chunkVariants({ models }: StudyParts): Generator<Variant> {
       yield {
         label: `${chunk.maxWords} words, ${chunk.overlapSentences} repeated: ${arm}`,
         isShipped: JSON.stringify(chunk) === JSON.stringify(shipped) && arm === "hybrid",
+        rank: (search) => rankDocuments(search, granularity, ARMS[arm]!, models),
+      };
+    }
+  }
+}
+
+/** What headings weigh in the index; the embedded text has them in any case. */
+export function* headingVariants({ models }: StudyParts): Generator<Variant> {
+  for (const headingWeight of [0, 1, 2, 3]) {
+    const granularity = { ...SHIPPED_GRANULARITY, headingWeight };
+    for (const arm of ["BM25", "hybrid"]) {
+      yield {
+        label: `headings ${headingWeight}: ${arm}`,
+        isShipped: headingWeight === SHIPPED_GRANULARITY.headingWeight && arm === "hybrid",
         rank: (search) => rankDocuments(search, granularity, ARMS[arm]!, models),
       };
     }

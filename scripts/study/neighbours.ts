@@ -14,13 +14,13 @@ const COMBINATIONS: Record<string, (scores: number[]) => number> = {
 
 /** Chunks scored with their neighbours in the text. */
 export function* neighbourVariants({ models }: StudyParts): Generator<Variant> {
-  const { chunk, prefix } = SHIPPED_GRANULARITY;
+  const { chunk } = SHIPPED_GRANULARITY;
   for (const maxWords of SIZES) {
     const variant = (label: string, combination: string, weight: number): Variant => ({
       label: `${maxWords} words, ${label}`,
       isShipped: maxWords === chunk.maxWords && weight === 0,
       async rank(search) {
-        const granularity = { prefix, chunk: { ...chunk, maxWords } };
+        const granularity = { ...SHIPPED_GRANULARITY, chunk: { ...chunk, maxWords } };
         const found = await searchChunks(search, granularity, models.embedder, SHIPPED_LEXICAL);
         const sources = found.search.collection.documents.map(({ id }) => sourceOf(id));
         const scores = blendNeighbours(matchedScores(found.search), sources, COMBINATIONS[combination]!, weight);

@@ -2,7 +2,7 @@
  * The tuning study behind the retrieval settings: every variant on every development collection, settings chosen for all
  * of them at once by the mean of nDCG@10. SciFact's test queries are not among them: they are for reporting.
  *
- *     npx tsx scripts/study/retrieval-study.ts [--limit 300] [--only bm25,fusion,terms,cross-encoder,feedback,learned,titles,chunks,neighbours,mmr,caps]
+ *     npx tsx scripts/study/retrieval-study.ts [--limit 300] [--only bm25,fusion,terms,cross-encoder,feedback,learned,titles,headings,chunks,neighbours,mmr,caps]
  *
  * Prints one table and writes it to eval/results/retrieval-study.md; with --only, rows of other studies stay in it. Model
  * outputs are cached: the first run takes an hour and a half on two cores, a second some minutes.

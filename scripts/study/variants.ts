@@ -9,7 +9,7 @@ import type { StudyCollection } from "./collections.js";
 import { capVariants, mmrVariants } from "./diversity.js";
 import { createExpansion, moveQuery } from "./feedback.js";
 import { type FusionVariant, fuseSearch, ordered } from "./fusions.js";
-import { CHUNKED, chunkVariants, TITLED, titleVariants } from "./granularity.js";
+import { CHUNKED, chunkVariants, HEADED, headingVariants, TITLED, titleVariants } from "./granularity.js";
 import { learnedVariants } from "./learned.js";
 import {
   bestPositions,
@@ -65,6 +65,7 @@ export const STUDIES: Study[] = [
   { name: "feedback", variants: feedbackVariants },
   { name: "learned", variants: learnedVariants },
   { name: "titles", collections: TITLED, variants: titleVariants },
+  { name: "headings", collections: HEADED, variants: headingVariants },
   { name: "chunks", collections: CHUNKED, variants: chunkVariants },
   { name: "neighbours", collections: CHUNKED, variants: neighbourVariants },
   { name: "mmr", variants: mmrVariants },

@@ -52,7 +52,7 @@ describe("chunkCollection", () => {
     queryVectors: [Float32Array.of(1, 0)],
   };
 
-  async function embedded(prefix: Prefix): Promise<{ texts: string[]; vectors: number[]; owners: number[] }> {
+  async function embedded(prefix: Prefix, headingWeight = 1) {
     const texts: string[] = [];
     const embedPassages = async (given: string[]): Promise<Float32Array[]> => {
       texts.push(...given);
@@ -60,20 +60,27 @@ describe("chunkCollection", () => {
     };
     const { chunks, owners } = await chunkCollection(
       collection,
-      { chunk: small, prefix },
+      { chunk: small, prefix, headingWeight },
       { dimension: 2, embedPassages },
     );
-    return { texts, vectors: [...chunks.vectors], owners };
+    return { texts, vectors: [...chunks.vectors], owners, indexed: chunks.documents.map(({ text }) => text) };
   }
 
   it("embeds with the prefix asked for, and only what has no vector yet", async () => {
     const shipped = await embedded("title > heading");
-    expect(shipped).toEqual({
+    expect(shipped).toMatchObject({
       texts: ["Tea > Green\nIt is not fermented."],
       vectors: [0.5, 0.5, 0, 1],
       owners: [0, 1],
     });
     expect((await embedded("title")).texts).toEqual(["Tea\nIt is not fermented."]);
+  });
+
+  it("counts headings as often as asked, in the index alone", async () => {
+    const [none, twice] = [await embedded("title > heading", 0), await embedded("title > heading", 2)];
+    expect(none.indexed[0]).toBe("It is not fermented.");
+    expect(twice.indexed[0]).toBe("Green\nGreen\nIt is not fermented.");
+    expect(twice.texts).toEqual(none.texts);
   });
 
   it("embeds whole documents again when their vectors have a title and none is asked for", async () => {
