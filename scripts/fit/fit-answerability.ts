@@ -26,6 +26,7 @@ import { createClaimChecker } from "../../src/validation/check-claim.js";
 import { indexCollection, indexPartOf } from "../../eval/collection-index.js";
 import { distinctPassages, type QuestionRow, readQuestions } from "../../eval/data/questions.js";
 import { collect } from "../../eval/data/rows.js";
+import { calibrationNoise } from "../../eval/metrics/calibration-noise.js";
 import { equalMassBins, expectedCalibrationError } from "../../eval/metrics/calibration.js";
 import { auroc, balancedAccuracy, confusionAt } from "../../eval/metrics/classification.js";
 import { riskCoverageCurve } from "../../eval/metrics/selective.js";
@@ -210,8 +211,9 @@ for (const [name, profile] of [
       return `${level} bacc ${balancedAccuracy(counts)!.toFixed(3)} (declines ${declined.toFixed(3)} of the answerable)`;
     };
     const ece = expectedCalibrationError(equalMassBins(rows))!;
+    const noise = calibrationNoise(rows)!;
     console.log(
-      `  ${set}: AUROC ${auroc(rows)!.toFixed(3)}; ECE ${ece.toFixed(3)}; ${Object.keys(thresholds).map(at).join("; ")}`,
+      `  ${set}: AUROC ${auroc(rows)!.toFixed(3)}; ECE ${ece.toFixed(3)} (by chance ${noise.mean.toFixed(3)}, to ${noise.high.toFixed(3)}); ${Object.keys(thresholds).map(at).join("; ")}`,
     );
     curves[`${name}.${set}`] = thin(
       riskCoverageCurve(rows.map(({ score, positive }) => ({ confidence: score, risk: positive ? 0 : 1 }))),

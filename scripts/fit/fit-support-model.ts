@@ -13,6 +13,7 @@ import { MODEL_CACHE } from "../../eval/commands/run-suite.js";
 import { claimEvidence, readClaims } from "../../eval/data/claims.js";
 import { collect } from "../../eval/data/rows.js";
 import { equalMassBins, expectedCalibrationError } from "../../eval/metrics/calibration.js";
+import { calibrationNoise } from "../../eval/metrics/calibration-noise.js";
 import { auroc, balancedAccuracy, confusionAt, type ScoredLabel } from "../../eval/metrics/classification.js";
 import { lexicalSupport } from "../../eval/metrics/lexical-baseline.js";
 import { withModelCache } from "../../eval/model-cache.js";
@@ -142,7 +143,9 @@ function foldOf(claim: string, draw: string): number {
 function figures(rows: ScoredLabel[], threshold: number): string {
   const accuracy = balancedAccuracy(confusionAt(rows, threshold))!;
   const calibration = expectedCalibrationError(equalMassBins(rows))!;
-  return `AUROC ${auroc(rows)!.toFixed(3)}, balanced accuracy ${accuracy.toFixed(3)} at ${threshold.toFixed(2)}, ECE ${calibration.toFixed(3)}`;
+  const { mean, low, high } = calibrationNoise(rows)!;
+  const chance = `${mean.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}] were they true probabilities`;
+  return `AUROC ${auroc(rows)!.toFixed(3)}, balanced accuracy ${accuracy.toFixed(3)} at ${threshold.toFixed(2)}, ECE ${calibration.toFixed(3)} (${chance})`;
 }
 
 /** 95% interval of the difference in AUROC, over paired resamples. */
