@@ -42,7 +42,7 @@ export function createPlot({ id, title, description, labels, domains }: PlotOpti
     top: AREA.top,
     bottom: AREA.bottom,
     frame: (content) =>
-      markup`<svg class="chart" viewBox="0 0 ${SIZE.width} ${SIZE.height}" role="img" aria-labelledby="${id}-title ${id}-description"><title id="${id}-title">${title}</title><desc id="${id}-description">${description}</desc>${axes}${content}</svg>`,
+      markup`<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 ${SIZE.width} ${SIZE.height}" role="img" aria-labelledby="${id}-title ${id}-description"><title id="${id}-title">${title}</title><desc id="${id}-description">${description}</desc>${axes}${content}</svg>`,
   };
 }
 
