@@ -3,7 +3,7 @@ import { removeCitationMarks } from "../../src/text/citation-marks.js";
 import type { QuestionRow } from "../data/questions.js";
 import { lexicalChecker } from "../judges/built-in-judge.js";
 import { citationQuality, readCitedSentence, type SupportPredicate } from "../metrics/alce.js";
-import { containsWords, normaliseAnswer, wordCount } from "../metrics/answer-text.js";
+import { containsWords, isShortAnswer, normaliseAnswer, wordCount } from "../metrics/answer-text.js";
 import { answerRecall } from "../metrics/answers.js";
 import { citationValidity, sentenceCitations, verbatimShare } from "../metrics/citations.js";
 import { claimRecall } from "../metrics/claim-recall.js";
@@ -149,14 +149,12 @@ function goldCitations({ goldSentences = [] }: QuestionRow, sentences: string[])
 async function answerRecallOf(question: QuestionRow, text: string): Promise<Record<string, Measured>> {
   const { answerable, answers, keyFacts } = question;
   if (!answerable) return { answerRecall: null, claimRecall: null };
-  const isShort = keyFacts !== undefined || answers.some((reference) => wordCount(reference) <= MAX_SHORT_WORDS);
+  const isShort = keyFacts !== undefined || answers.some(isShortAnswer);
   return {
     answerRecall: isShort ? answerRecall(text, { answers, keyFacts }) : null,
     claimRecall: isShort ? null : await claimRecall(text, answers, builtInJudge),
   };
 }
-
-const MAX_SHORT_WORDS = 8;
 
 function conflictScores({ answers, wrongAnswers }: QuestionRow, answer: Answer): Record<string, Measured> {
   const disagree = wrongAnswers !== undefined && wrongAnswers.length + answers.length > 1;

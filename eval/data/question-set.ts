@@ -1,3 +1,4 @@
+import { isShortAnswer, isYesOrNo } from "../metrics/answer-text.js";
 import { distinctPassages, readQuestions } from "./questions.js";
 import type { RetrievalSet } from "./retrieval-set.js";
 import { collect, type RowOptions } from "./rows.js";
@@ -9,9 +10,10 @@ import { collect, type RowOptions } from "./rows.js";
  */
 export async function openQuestionSet(path: string, options?: RowOptions): Promise<RetrievalSet> {
   const questions = await collect(readQuestions(path, options));
-  const queries = questions.flatMap(({ id, question, answerable, passages }) => {
+  const queries = questions.flatMap(({ id, question, answerable, passages, answers }) => {
     const relevance = new Map(passages.filter(({ gold }) => gold).map((passage) => [passage.id, 1]));
-    return answerable && relevance.size > 0 ? [{ id, text: question, relevance }] : [];
+    const short = answers.filter((answer) => isShortAnswer(answer) && !isYesOrNo(answer));
+    return answerable && relevance.size > 0 ? [{ id, text: question, relevance, answers: short }] : [];
   });
   return {
     queries,

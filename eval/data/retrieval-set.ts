@@ -15,6 +15,8 @@ export interface JudgedQuery {
   text: string;
   /** Relevance grade by document id; documents not in it are not relevant. At least one grade is above 0. */
   relevance: Map<string, number>;
+  /** Short answers, where they are known: any of them, in any passage, answers the query. */
+  answers?: string[];
 }
 
 /** A test collection: documents, and queries with the documents people judged relevant. */

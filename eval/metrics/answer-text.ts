@@ -28,6 +28,18 @@ export function containsWords(text: string, phrase: string): boolean {
   return phrase !== "" && ` ${text} `.includes(` ${phrase} `);
 }
 
+const MAX_SHORT_WORDS = 8;
+
+/** Whether a reference can be looked for word for word: no right answer repeats a sentence-long one. */
+export function isShortAnswer(answer: string): boolean {
+  return wordCount(answer) <= MAX_SHORT_WORDS;
+}
+
+/** Whether it says something about the question alone: the word in a passage would mean nothing. */
+export function isYesOrNo(answer: string): boolean {
+  return /^(?:yes|no|maybe)$/.test(normaliseAnswer(answer));
+}
+
 /** Words of an answer as a reader counts them: between spaces, with a letter or digit in them, citation marks aside. */
 export function wordCount(text: string): number {
   return removeCitationMarks(text)

@@ -65,6 +65,7 @@ export const METRIC_MEANINGS: Record<string, readonly [label: string, meaning: s
   "recall@10": ["Recall@10", "Of the relevant documents, the share in the first 10."],
   "recall@100": ["Recall@100", "Of the relevant documents, the share in the first 100."],
   "allGold@10": ["All gold in 10", "Share of the queries with every relevant document in the first 10."],
+  "hasAnswer@1": ["Answer at 1", "Share of the queries whose first passage holds a known short answer, gold or not."],
   // Claims
   auroc: ["AUROC", "Chance that a supported claim scores above another one; 0.5 is guessing."],
   balancedAccuracy: ["Balanced accuracy", "Mean of supported claims accepted and others rejected; 50% is guessing."],

@@ -7,8 +7,11 @@ import { createRetrieve } from "../../src/retrieval/retrieve.js";
 import { createUnderstand } from "../../src/understanding/understand.js";
 import { indexCollection } from "../collection-index.js";
 import { openJudgedSet } from "../data/judged-set.js";
+import type { JudgedQuery } from "../data/retrieval-set.js";
 import { collect } from "../data/rows.js";
 import { writeTrecRun } from "../data/trec-run.js";
+import { answerRecall } from "../metrics/answers.js";
+import type { Measured } from "../metrics/mean.js";
 import { RANKING_METRICS, rankingMetrics } from "../metrics/ranking.js";
 import { type EvalRow, meanScores, type OpenSuite, type Suite, type SuiteOptions } from "./suite.js";
 
@@ -21,6 +24,9 @@ interface RetrievalRow extends EvalRow {
 const ARMS = ["hybrid", "lexical", "fused", "bm25", "dense", "reranked"] as const;
 type Arm = (typeof ARMS)[number];
 const DEPTH = 100;
+/** 1 when the first passage holds a short answer, gold or not: top-1 accuracy (Karpukhin et al., 2020). */
+const HAS_ANSWER = "hasAnswer@1";
+const METRICS = [...Object.keys(RANKING_METRICS), HAS_ANSWER];
 
 /** The hybrid search has the plain names; every other arm is named before its metric. */
 const prefixOf = (arm: Arm): string => (arm === "hybrid" ? "" : `${arm}.`);
@@ -33,7 +39,7 @@ export const retrievalSuite: Suite<RetrievalRow> = {
     command
       .option("--split <name>", "which judgements of a folder: qrels/<name>.tsv", "test")
       .option("--no-rerank", "leave the cross-encoder out: it takes most of the time"),
-  metrics: meanScores(ARMS.flatMap((arm) => Object.keys(RANKING_METRICS).map((name) => prefixOf(arm) + name))),
+  metrics: meanScores(ARMS.flatMap((arm) => METRICS.map((name) => prefixOf(arm) + name))),
   open,
   async writeFiles(rows, folder) {
     for (const arm of Object.keys(rows[0]?.rankings ?? {})) {
@@ -93,18 +99,21 @@ async function open({ data, flags, models, progress, settings, rows }: SuiteOpti
         ...(rerank ? { reranked: await rerank(searched, fused, run) } : {}),
       };
       const rankings = Object.fromEntries(Object.entries(found).map(([arm, list]) => [arm, toRanking(list)]));
-      const scores = Object.entries(rankings).flatMap(([arm, ranking]) =>
-        Object.entries(
-          rankingMetrics(
-            ranking.map(([documentId]) => documentId),
-            query.relevance,
-          ),
-        ).map(([name, value]) => [prefixOf(arm as Arm) + name, value] as const),
-      );
+      const scores = Object.entries(found).flatMap(([arm, list]) => {
+        const ids = list.map(({ passage }) => passage.id);
+        const metrics = { ...rankingMetrics(ids, query.relevance), [HAS_ANSWER]: hasAnswer(list[0], query) };
+        return Object.entries(metrics).map(([name, value]) => [prefixOf(arm as Arm) + name, value] as const);
+      });
       return { row: { id, text: query.text, slices: {}, scores: Object.fromEntries(scores), rankings } };
     },
     close: async () => undefined,
   };
+}
+
+function hasAnswer(first: Candidate | undefined, { answers = [] }: JudgedQuery): Measured {
+  return answers.length > 0
+    ? answerRecall(first ? `${first.passage.title}\n${first.passage.text}` : "", { answers })
+    : null;
 }
 
 function toRanking(candidates: Candidate[]): [string, number][] {

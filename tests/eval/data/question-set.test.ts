@@ -19,14 +19,20 @@ describe("a question file as a test collection", () => {
     ]);
     expect(queries).toEqual([
       {
-        ...{ id: "q1", text: "What is q1?" },
+        ...{ id: "q1", text: "What is q1?", answers: ["x"] },
         relevance: new Map([
           ["a", 1],
           ["c", 1],
         ]),
       },
-      { id: "q2", text: "What is q2?", relevance: new Map([["b", 1]]) },
+      { id: "q2", text: "What is q2?", answers: ["x"], relevance: new Map([["b", 1]]) },
     ]);
+  });
+
+  it("keeps answers that can be looked for in a passage: short ones, not yes or no", async () => {
+    const long = "It is a thing that nobody would ever repeat word for word.";
+    const { queries } = await open([{ ...question("q1", [passage("a", true)]), answers: ["42", long, "Yes."] }]);
+    expect(queries[0]!.answers).toEqual(["42"]);
   });
 
   it("leaves out questions without a gold passage and those that have no answer, but not their passages", async () => {

@@ -104,7 +104,7 @@ describe("a folder of queries and judgements", () => {
       ["lamp", 1],
     ]);
     const expected = Object.entries(row!.rankings).flatMap(([arm, ranking]) =>
-      Object.entries(rankingMetrics(idsOf(ranking)!, relevance)).map(([name, value]) => [
+      Object.entries({ ...rankingMetrics(idsOf(ranking)!, relevance), "hasAnswer@1": null }).map(([name, value]) => [
         arm === "hybrid" ? name : `${arm}.${name}`,
         value,
       ]),
@@ -210,12 +210,24 @@ describe("a question file as a collection", () => {
     expect(rows.map(({ scores }) => scores["bm25.recall@1"])).toEqual([1, 1]);
     expect(idsOf(rows[0]!.rankings.dense)!.toSorted()).toEqual(["p1", "p2", "p3", "p4"]);
   });
+
+  it("knows whether the first passage holds a short answer, gold or not", async () => {
+    const withAnswers = questions.map((question, i) => ({ ...question, answers: [["oil"], ["no"], []][i]! }));
+    const path = temporary.writeRows("questions.jsonl", withAnswers);
+    const scoresWith = async (first: string) => {
+      const set = ["ranking.crossEncoder.shortBlend=1"];
+      return (await measure(path, { models: preferring(first), set })).map(({ scores }) => scores);
+    };
+    expect((await scoresWith("A lamp")).map((scores) => scores["reranked.hasAnswer@1"])).toEqual([1, null]);
+    expect((await scoresWith("A lamp"))[0]!["reranked.recall@1"]).toBe(0);
+    expect((await scoresWith("The keeper")).map((scores) => scores["reranked.hasAnswer@1"])).toEqual([0, null]);
+  });
 });
 
 describe("the metrics", () => {
   it("are those of every arm, the hybrid first, all the higher the better", () => {
     const names = Object.keys(retrievalSuite.metrics);
-    expect(names).toHaveLength(6 * Object.keys(RANKING_METRICS).length);
+    expect(names).toHaveLength(6 * (Object.keys(RANKING_METRICS).length + 1));
     expect(names[0]).toBe("ndcg@10");
     expect(new Set(Object.values(retrievalSuite.metrics).map(({ better }) => better))).toEqual(new Set(["higher"]));
   });
