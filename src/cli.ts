@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { askCommand } from "./commands/ask.js";
 import { checkCommand } from "./commands/check.js";
+import { EXIT } from "./commands/exit-codes.js";
 import { indexInfoCommand, indexVerifyCommand } from "./commands/index-commands.js";
 import { ingestCommand } from "./commands/ingest.js";
 import { mcpCommand } from "./commands/mcp.js";
@@ -10,9 +11,6 @@ import { traceCommand } from "./commands/trace.js";
 import { type Config, readConfig } from "./config.js";
 import { type FootnoteError, toFootnoteError } from "./domain/errors.js";
 import { PROFILES } from "./profiles.js";
-
-/** What a command's process ends with. */
-export const EXIT = { done: 0, failed: 1, wrongUse: 2, abstained: 3 } as const;
 
 /** Failures of what was typed, not of what was done. */
 const WRONG_USE: ReadonlySet<string> = new Set(["INPUT_EMPTY", "INPUT_TOO_LONG", "INPUT_INVALID", "SETTING_UNKNOWN"]);

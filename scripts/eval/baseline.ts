@@ -38,7 +38,10 @@ const openRetrieval = (set: string): Entry => ({
   suite: "retrieval",
   data: `${EVALS}/qa/${set}.jsonl`,
   flags: { split: "test" },
-  metrics: [...RANKINGS, "recall@1", "reranked.recall@1", "recall@10", "allGold@10"],
+  metrics: [
+    ...RANKINGS,
+    ...["recall@1", "reranked.recall@1", "recall@10", "allGold@10", "reranked.allGold@10", "reranked.hasAnswer@1"],
+  ],
 });
 const claims = (path: string): Entry => ({
   suite: "claims",

@@ -3,7 +3,8 @@ import { searchChunks, SHIPPED_GRANULARITY } from "./chunk-searches.js";
 import { documentsOf, sourceOf } from "./chunked.js";
 import type { StudyCollection } from "./collections.js";
 import { ordered } from "./fusions.js";
-import { matchedScores, SHIPPED_LEXICAL, type StudyParts, type Variant } from "./variants.js";
+import { matchedScores, SHIPPED_LEXICAL } from "./shipped.js";
+import type { StudyParts, Variant } from "./study.js";
 
 const LAMBDAS = [0.95, 0.9, 0.8, 0.7, 0.5];
 /** Best of the hybrid search that are put in another order. */

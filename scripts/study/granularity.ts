@@ -3,7 +3,8 @@ import { searchChunks, SHIPPED_GRANULARITY } from "./chunk-searches.js";
 import { documentsOf, type Granularity, type Prefix } from "./chunked.js";
 import { ordered } from "./fusions.js";
 import type { Search } from "./searches.js";
-import { matchedScores, SHIPPED_LEXICAL, type StudyParts, type Variant } from "./variants.js";
+import { matchedScores, SHIPPED_LEXICAL } from "./shipped.js";
+import type { StudyParts, Variant } from "./study.js";
 
 /** Collections that are cut into chunks. SciFact is a sample of 500 documents here, the judged ones among them. */
 export const CHUNKED = ["scifact-train", "cisi", "cacm", "chroma", "guide"];

@@ -2,7 +2,8 @@ import { type Example, fitLogistic } from "../../eval/statistics/logistic-regres
 import { minMax } from "../../src/domain/min-max.js";
 import { fuseSearch, ordered } from "./fusions.js";
 import type { Search } from "./searches.js";
-import { SHIPPED_FUSION, type StudyParts, type Variant } from "./variants.js";
+import { SHIPPED_FUSION } from "./shipped.js";
+import type { StudyParts, Variant } from "./study.js";
 
 const NEGATIVES = 20;
 const POSITIVES = 10;

@@ -1,7 +1,8 @@
 import { searchChunks, SHIPPED_GRANULARITY } from "./chunk-searches.js";
 import { documentsOf, sourceOf } from "./chunked.js";
 import { ordered } from "./fusions.js";
-import { matchedScores, SHIPPED_LEXICAL, type StudyParts, type Variant } from "./variants.js";
+import { matchedScores, SHIPPED_LEXICAL } from "./shipped.js";
+import type { StudyParts, Variant } from "./study.js";
 
 const SIZES = [200, 100];
 const WEIGHTS = [0.1, 0.2, 0.3];

@@ -5,7 +5,8 @@ import { PROFILES } from "../../src/profiles.js";
 import { blendFor } from "../../src/ranking/rank.js";
 import { ordered } from "./fusions.js";
 import type { Search } from "./searches.js";
-import { matchedScores, type StudyParts, type Variant } from "./variants.js";
+import { matchedScores } from "./shipped.js";
+import type { StudyParts, Variant } from "./study.js";
 
 /** Queries of each collection that the cross-encoder reads; it takes most of the study's time. */
 const QUERIES_EACH = 40;

@@ -17,7 +17,9 @@ import { openModels } from "../../src/compose.js";
 import { loadCollection, loadGuide, pool, type StudyCollection } from "./collections.js";
 import { formatRow, formatTable, mergeRows, parseTable, type ResultRow } from "./results-table.js";
 import { searchAll, type Search } from "./searches.js";
-import { STUDIES, SHIPPED_LEXICAL, type Study } from "./variants.js";
+import { SHIPPED_LEXICAL } from "./shipped.js";
+import type { Study } from "./study.js";
+import { STUDIES } from "./variants.js";
 
 const DATA = "../shared/evals";
 const COLLECTIONS = [

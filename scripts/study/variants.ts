@@ -1,14 +1,9 @@
-import { INDEX_SETTINGS, type Models } from "../../src/compose.js";
-import type { TermMatchWeights } from "../../src/domain/term-match.js";
-import { PROFILES } from "../../src/profiles.js";
-import { blend } from "../../src/ranking/term-match.js";
-import { indexTerms } from "../../src/text/index-terms.js";
 import { stem, words } from "../../src/text/tokens.js";
 import { STOP_WORDS } from "../../src/text/stop-words.js";
 import type { StudyCollection } from "./collections.js";
 import { capVariants, mmrVariants } from "./diversity.js";
 import { createExpansion, moveQuery } from "./feedback.js";
-import { type FusionVariant, fuseSearch, ordered } from "./fusions.js";
+import { fuseSearch, ordered } from "./fusions.js";
 import { CHUNKED, chunkVariants, HEADED, headingVariants, TITLED, titleVariants } from "./granularity.js";
 import { learnedVariants } from "./learned.js";
 import {
@@ -22,40 +17,10 @@ import {
 import { neighbourVariants } from "./neighbours.js";
 import { rerankVariants } from "./rerankings.js";
 import type { Search } from "./searches.js";
+import { matchedScores, SHIPPED_FUSION, SHIPPED_LEXICAL, SHIPPED_TERMS } from "./shipped.js";
+import type { Study, StudyParts, Variant } from "./study.js";
 
-/** What a study works with: the collections that it is about. */
-export interface StudyParts {
-  collections: StudyCollection[];
-  /** The shipped lexical search of every collection, in their order. */
-  shipped: Search[][];
-  models: Models;
-}
-
-export interface Variant {
-  label: string;
-  isShipped?: boolean;
-  /** Positions in the search's collection, best first. */
-  rank(search: Search): number[] | Promise<number[]>;
-}
-
-export interface Study {
-  name: string;
-  /** Names of the collections whose chunks it searches; without, it is about the documents of all but the guide. */
-  collections?: readonly string[];
-  variants(parts: StudyParts): Iterable<Variant> | AsyncIterable<Variant>;
-}
-
-const { retrieval, ranking } = PROFILES.balanced;
-const { bm25, fieldWeights } = INDEX_SETTINGS;
-export const SHIPPED_LEXICAL: LexicalSettings = { analyse: indexTerms, ...bm25, titleWeight: fieldWeights[0]! };
-export const SHIPPED_FUSION: FusionVariant = {
-  method: "min-max",
-  denseWeight: retrieval.fusion.denseWeight,
-  depth: retrieval.hitsPerArm,
-};
-/** Exact terms are studied apart: exact-terms.ts. */
-export const SHIPPED_TERMS: TermMatchWeights = { ...ranking.termMatch, exactWeight: 0 };
-
+/** What is varied, in the order of the table. */
 export const STUDIES: Study[] = [
   { name: "arms", variants: armVariants },
   { name: "bm25", variants: bm25Variants },
@@ -71,16 +36,6 @@ export const STUDIES: Study[] = [
   { name: "mmr", variants: mmrVariants },
   { name: "caps", collections: CHUNKED, variants: capVariants },
 ];
-
-export function matchedScores(search: Search, weights = SHIPPED_TERMS, fusion = SHIPPED_FUSION): Map<number, number> {
-  const fused = fuseSearch(search, fusion);
-  return new Map(
-    [...search.candidates.values()].map(({ position, match }) => [
-      position,
-      blend(fused.get(position) ?? 0, match, weights),
-    ]),
-  );
-}
 
 function* armVariants(): Generator<Variant> {
   yield { label: "BM25", rank: ({ byBm25 }) => byBm25 };

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { EXIT } from "../cli.js";
+import { EXIT } from "./exit-codes.js";
 import { collectAnswer } from "../answer-engine.js";
 import { openFootnote, openTraces } from "../compose.js";
 import type { Answer, Source } from "../domain/answer.js";

@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { z } from "zod";
-import { EXIT } from "../cli.js";
+import { EXIT } from "./exit-codes.js";
 import { FootnoteError } from "../domain/errors.js";
 import { openModels } from "../compose.js";
 import { type ClaimCheck, createClaimChecker } from "../validation/check-claim.js";

@@ -1,4 +1,4 @@
-import { EXIT } from "../cli.js";
+import { EXIT } from "./exit-codes.js";
 import { type Models, openModels, openIndex, verifySearchCache } from "../compose.js";
 import { counted, print, printJson } from "./output.js";
 

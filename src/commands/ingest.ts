@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { EXIT } from "../cli.js";
+import { EXIT } from "./exit-codes.js";
 import { type IngestSummary, openIngest } from "../compose.js";
 import { withInterrupt } from "./interrupt.js";
 import { counted, print, printJson } from "./output.js";

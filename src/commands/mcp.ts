@@ -1,4 +1,4 @@
-import { EXIT } from "../cli.js";
+import { EXIT } from "./exit-codes.js";
 import { openFootnote, openTraces } from "../compose.js";
 import type { LanguageModelConfig } from "../language-model-config.js";
 import { serveStdio } from "../mcp/serve-stdio.js";

@@ -1,4 +1,4 @@
-import { EXIT } from "../cli.js";
+import { EXIT } from "./exit-codes.js";
 import { type Explanation, openFootnote } from "../compose.js";
 import type { Evidence } from "../domain/candidate.js";
 import { checkQuestion } from "../domain/limits.js";

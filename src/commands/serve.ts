@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { EXIT } from "../cli.js";
+import { EXIT } from "./exit-codes.js";
 import type { LanguageModelConfig } from "../language-model-config.js";
 import { type Footnote, type LanguageModel, openFootnote, openTraces } from "../compose.js";
 import { serve } from "../server/serve.js";

@@ -1,4 +1,4 @@
-import { EXIT } from "../cli.js";
+import { EXIT } from "./exit-codes.js";
 import { openTraces } from "../compose.js";
 import { FootnoteError } from "../domain/errors.js";
 import { formatTrace } from "../tracing/format-trace.js";
