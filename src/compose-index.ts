@@ -10,6 +10,7 @@ import { createBgeEmbedder } from "./adapters/onnx/bge-embedder.js";
 import { createInferencePool } from "./adapters/onnx/inference-pool.js";
 import { createMiniLmAnswerability } from "./adapters/onnx/minilm-answerability.js";
 import { createMiniLmGroundedness } from "./adapters/onnx/minilm-groundedness.js";
+import { createVocabularyLexicon } from "./adapters/onnx/vocabulary-lexicon.js";
 import { createMiniLmReranker } from "./adapters/onnx/minilm-reranker.js";
 import type { AnswerabilityModel } from "./ports/answerability-model.js";
 import type { Embedder } from "./ports/embedder.js";
@@ -17,6 +18,9 @@ import type { Reranker } from "./ports/reranker.js";
 import type { SupportModel } from "./ports/support-model.js";
 
 const MODELS_DIRECTORY = fileURLToPath(new URL("../data/models", import.meta.url));
+
+/** Frequent English words: those that the embedder's tokenizer knows whole. */
+export const LEXICON = createVocabularyLexicon(MODELS_DIRECTORY, "bge-small-en-v1.5");
 
 /** The models in the box, in worker threads. */
 export interface Models {

@@ -22,11 +22,13 @@ import { createRank } from "./ranking/rank.js";
 import { createRelate } from "./related/relate.js";
 import { createRetrieve } from "./retrieval/retrieve.js";
 import type { TraceStore } from "./tracing/trace.js";
+import { createCorrectSpelling } from "./understanding/correct-spelling.js";
 import { createNextQueries } from "./understanding/next-queries-with-model.js";
+import { createUnderstandCorrected } from "./understanding/understand-corrected.js";
 import { createUnderstandWithModel } from "./understanding/understand-with-model.js";
 import { createClaimChecker } from "./validation/check-claim.js";
 import { createValidate } from "./validation/validate.js";
-import { closeOnFailure, type Models, openIndex, openModels } from "./compose-index.js";
+import { closeOnFailure, LEXICON, type Models, openIndex, openModels } from "./compose-index.js";
 
 export {
   createIndex,
@@ -61,8 +63,11 @@ export function createStages(
     nextQueries: createNextQueries(model?.next ?? null, settings),
     places: settings.ranking.maxEvidence,
   };
+  const understand = createUnderstandWithModel(model?.interpret ?? null, settings.understanding);
   return {
-    understand: createUnderstandWithModel(model?.interpret ?? null, settings.understanding),
+    understand: settings.understanding.correctSpelling
+      ? createUnderstandCorrected(understand, createCorrectSpelling({ index, lexicon: LEXICON }))
+      : understand,
     retrieve,
     rank: createRankInRounds(rounds, settings.secondRound),
     generate: createGenerate(language ? createWriter(language, extractive, settings.generation) : extractive),

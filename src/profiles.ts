@@ -5,6 +5,7 @@ import type { SecondRoundSettings } from "./rank-in-rounds.js";
 import type { RankingSettings } from "./ranking/rank.js";
 import type { RelatedSettings } from "./related/relate.js";
 import type { RetrievalSettings } from "./retrieval/retrieve.js";
+import type { SpellingSettings } from "./understanding/understand-corrected.js";
 import type { ModelUnderstandingSettings } from "./understanding/understand-with-model.js";
 import type { ValidationSettings } from "./validation/validate.js";
 
@@ -23,7 +24,7 @@ export interface GenerationSettings {
 /** Every setting of the pipeline. A profile is one value of this; the harness runs any other. */
 export interface PipelineSettings {
   history: HistorySettings;
-  understanding: ModelUnderstandingSettings;
+  understanding: ModelUnderstandingSettings & SpellingSettings;
   retrieval: RetrievalSettings;
   ranking: RankingSettings;
   generation: GenerationSettings;
@@ -35,7 +36,11 @@ export interface PipelineSettings {
 
 const balanced: PipelineSettings = {
   history: { maxTokens: 1_500, wholeTurns: 6 },
-  understanding: { maxSubQueries: 3, model: { enabled: true, skipWhenSure: true, timeoutMs: 2_000 } },
+  understanding: {
+    correctSpelling: true,
+    maxSubQueries: 3,
+    model: { enabled: true, skipWhenSure: true, timeoutMs: 2_000 },
+  },
   retrieval: { hitsPerArm: 200, maxCandidates: 80, fusion: { denseWeight: 0.55, exactDenseWeight: 0.3 } },
   ranking: {
     termMatch: { coverageWeight: 0.1, phraseWeight: 0.2, exactWeight: 0.3 },
@@ -62,7 +67,11 @@ export const PROFILES = {
   /** One search, no cross-encoder. */
   fast: {
     ...balanced,
-    understanding: { maxSubQueries: 1, model: { ...balanced.understanding.model, enabled: false } },
+    understanding: {
+      ...balanced.understanding,
+      maxSubQueries: 1,
+      model: { ...balanced.understanding.model, enabled: false },
+    },
     // Looking for them takes longer than the answer.
     related: { ...balanced.related, maxQuestions: 0 },
     ranking: { ...balanced.ranking, readPassages: 2, crossEncoder: { ...balanced.ranking.crossEncoder, depth: 0 } },

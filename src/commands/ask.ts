@@ -76,7 +76,9 @@ function formatAnswer(answer: Answer, withPassages: boolean): string {
     : answer.sources.filter(({ number }) => cited.has(number));
   const body = answer.abstention?.message ?? answer.text;
   const heading = answer.abstention && shown.length > 0 ? ["Closest in the documents:"] : [];
+  const { question, standaloneQuestion } = answer;
   return [
+    standaloneQuestion === question ? "" : `Understood as: ${standaloneQuestion}`,
     body,
     formatDisagreement(answer),
     [...heading, ...shown.map((source) => formatSource(source, answer, withPassages))].join("\n"),

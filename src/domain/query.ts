@@ -35,9 +35,18 @@ export interface Filters {
   minTrust?: Trust;
 }
 
+/** A word that was taken for misspelled: `{ from: "retreival", to: "retrieval" }`. */
+export interface Correction {
+  from: string;
+  to: string;
+}
+
 /** What to search for, made from the question and the conversation before it. */
 export interface SearchPlan {
+  /** As it was asked. */
   question: string;
+  /** Words of the question that were read as others, where there are any. */
+  corrections?: Correction[];
   /** The question with everything that earlier turns supplied written out. */
   standaloneQuestion: string;
   intent: Intent;

@@ -42,10 +42,18 @@ function formatEvent({ atMs, event }: TracedEvent, index: number, events: Traced
   }
 }
 
-function formatPlan({ standaloneQuestion, intent, answerType, subQueries, filters }: SearchPlan): string[] {
+function formatPlan({
+  standaloneQuestion,
+  corrections,
+  intent,
+  answerType,
+  subQueries,
+  filters,
+}: SearchPlan): string[] {
   const limits = Object.entries(filters).map(([name, value]) => `${name}=${value}`);
   return [
     field("stand-alone", standaloneQuestion),
+    ...(corrections ? [field("spelling", corrections.map(({ from, to }) => `${from} -> ${to}`).join(", "))] : []),
     field("intent", `${intent}, answer type ${answerType}`),
     ...subQueries.map((query, index) => field(index === 0 ? "sub-queries" : "", query)),
     ...(limits.length > 0 ? [field("filters", limits.join(", "))] : []),

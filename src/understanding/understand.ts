@@ -11,7 +11,7 @@ export interface UnderstandingSettings {
 /** The understanding stage, by rule: intent, follow-ups, filters, and the sub-queries of comparisons and multi-part questions. */
 export function createUnderstand({ maxSubQueries }: UnderstandingSettings) {
   return async function understand({ text: question, history, filters: given }: Question): Promise<SearchPlan> {
-    const { text, filters } = readFilters(clean(question));
+    const { text, filters } = readFilters(calm(clean(question)));
     const asked = withoutPoliteness(text);
     // "Thanks" after a turn is still thanks: only what can be searched for is read as a follow-up.
     const { question: standaloneQuestion, withTopic } = isSearchable(detectIntent(asked))
@@ -55,6 +55,12 @@ function cleaned(history: Turn[]): Turn[] {
   return history
     .slice(-MAX_TURNS)
     .map(({ role, content }) => ({ role, content: clean(content.slice(0, MAX_TURN_LENGTH)) }));
+}
+
+/** A question in capitals alone is one in small letters: its words are no names. One or two may be acronyms. */
+function calm(text: string): string {
+  const isShouted = !/\p{Ll}/u.test(text) && /\p{Lu}/u.test(text) && text.split(" ").length > 2;
+  return isShouted ? text.toLowerCase() : text;
 }
 
 /** Control characters become spaces, runs of white space one space. */

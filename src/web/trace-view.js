@@ -34,9 +34,10 @@ function section(title, ...content) {
   return element("section", {}, element("h3", {}, title), ...content);
 }
 
-function renderPlan({ standaloneQuestion, intent, answerType, subQueries, filters }) {
+function renderPlan({ standaloneQuestion, corrections, intent, answerType, subQueries, filters }) {
   const rows = [
     ["Stand-alone question", standaloneQuestion],
+    ["Spelling", (corrections ?? []).map(({ from, to }) => `${from}: ${to}`).join("\n")],
     ["Intent", intent],
     ["Answer type", answerType],
     ["Searches", subQueries.join("\n")],

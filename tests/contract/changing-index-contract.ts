@@ -34,6 +34,7 @@ export function testChangingIndex(name: string, open: () => Promise<OpenedChangi
       await opened.refresh();
       expect(await lexical("cats")).toEqual(["cats.md#0", "dogs.md#0"]);
       expect(await lexical("cats stars", { tags: ["animals"] })).toEqual(["cats.md#0", "dogs.md#0"]);
+      expect((await opened.index.nearWords("brak", 1)).map(({ word }) => word)).toEqual(["bark"]);
       expect(await nearest("Dogs bark at cats.")).toBe("dogs.md#0");
       expect(await opened.index.getPassages(["dogs.md#0"])).toMatchObject([{ text: "Dogs bark at cats." }]);
     });
@@ -55,6 +56,7 @@ export function testChangingIndex(name: string, open: () => Promise<OpenedChangi
       expect([await lexical("cats"), await nearest("Cats sleep.")]).toEqual([[], "stars.md#0"]);
       expect(await opened.index.termShares("cats", ["cats.md#0"])).toEqual([[]]);
       expect(await opened.index.getPassages(["cats.md#0"])).toEqual([]);
+      expect(await opened.index.nearWords("slepe", 2)).toEqual([]);
       await opened.remove("stars.md");
       await opened.refresh();
       expect([await lexical("stars"), await nearest("Stars burn.")]).toEqual([[], undefined]);

@@ -140,5 +140,15 @@ export function testPassageIndex(name: string, open: () => Promise<{ index: Pass
       expect(slept).toBe(sleep);
       expect([zebra, empty]).toEqual([null, null]);
     });
+
+    it("knows the words nearest to a misspelled one, as they are spelled", async () => {
+      expect(await index.nearWords("hydrogne", 1)).toEqual([
+        { word: "hydrogen", distance: 1, rarity: expect.any(Number) },
+      ]);
+      const near = await index.nearWords("starrs", 2);
+      expect(near.map(({ word, distance }) => [word, distance])).toEqual([["stars", 1]]);
+      expect((await index.nearWords("tehir", 1)).map(({ word, rarity }) => [word, rarity])).toEqual([["their", 0]]);
+      expect(await index.nearWords("zebra", 2)).toEqual([]);
+    });
   });
 }

@@ -13,6 +13,18 @@ const plan = (text: string, ...earlier: string[]) =>
     ]),
   });
 
+describe("a question in capitals alone", () => {
+  it("is one in small letters", async () => {
+    const shouted = await plan("WHO WROTE THE HNSW PAPER?");
+    expect(shouted).toMatchObject({ question: "WHO WROTE THE HNSW PAPER?", answerType: "person" });
+    expect(shouted.standaloneQuestion).toBe("who wrote the hnsw paper?");
+  });
+
+  it.each(["HNSW", "HNSW BM25?", "FST_ERR_CTP_BODY_TOO_LARGE", "WHO wrote IT AND WHY"])("not so %s", async (text) => {
+    expect((await plan(text)).standaloneQuestion).toBe(text);
+  });
+});
+
 describe("intent", () => {
   it.each([
     ["What is BM25?", "question"],

@@ -1,6 +1,7 @@
 import type { Passage } from "../../domain/document.js";
 import { INDEX_TERMS_VERSION, indexTerms } from "../../text/index-terms.js";
 import { stem, words } from "../../text/tokens.js";
+import { spelledWords } from "./spellings.js";
 import type { FieldWeights } from "./postings.js";
 
 /** How passages and queries become index terms: the one place that decides it. */
@@ -29,5 +30,5 @@ const SAMPLE = {
 
 /** Tells apart whatever makes different postings of the same passages. */
 export function analysisFingerprint(fieldWeights: FieldWeights): string {
-  return JSON.stringify([INDEX_TERMS_VERSION, fieldWeights, passageFields(SAMPLE)]);
+  return JSON.stringify([INDEX_TERMS_VERSION, fieldWeights, passageFields(SAMPLE), spelledWords(SAMPLE)]);
 }

@@ -1,4 +1,7 @@
 import type { Filters } from "../../domain/query.js";
+import type { NearWord } from "../../ports/passage-index.js";
+import { isStopWord } from "../../text/tokens.js";
+import { wordTerm } from "./analysis.js";
 import { type Bm25, type Bm25Parameters, createBm25 } from "./bm25.js";
 import { type Bitmap, hasBit, intersect } from "./bitmap.js";
 import type { HnswGraph } from "./hnsw-graph.js";
@@ -16,6 +19,8 @@ export interface IndexState {
   bm25: Bm25;
   searchLexical(terms: readonly string[], limit: number, filters?: Filters): ScoredRow[];
   searchDense(query: Float32Array, limit: number, filters?: Filters): ScoredRow[];
+  /** Spellings of living rows near a word, nearest first, then the most frequent. */
+  nearWords(word: string, limit: number): NearWord[];
   passageId(row: number): string;
   /** The living row of a passage, or null. */
   rowOf(passageId: string): number | null;
@@ -49,6 +54,15 @@ export function createIndexState(
     searchDense(query, limit, filters = {}) {
       const dense = parts.map(({ segment }) => ({ vectors: segment.vectors, graph: graphs.get(segment) ?? null }));
       return searchVectors(dense, query, limit, accepted(filters), isBefore);
+    },
+    nearWords(word, limit) {
+      const near = new Map(parts.flatMap(({ segment }) => segment.spellings.near(word, limit)).map((n) => [n.word, n]));
+      return [...near.values()]
+        .flatMap((found) => {
+          const rarity = isStopWord(found.word) ? 0 : bm25.rarity(wordTerm(found.word));
+          return rarity === null ? [] : [{ ...found, rarity }];
+        })
+        .sort((a, b) => a.distance - b.distance || a.rarity - b.rarity || (a.word < b.word ? -1 : 1));
     },
     passageId(row) {
       const [{ segment }, local] = locate(row);

@@ -3,7 +3,7 @@ import { growingUint32 } from "./growing-array.js";
 import { mergePostings, NO_ROW } from "./merge-postings.js";
 import { comesBefore, livingCount, type Part } from "./parts.js";
 import { FACTS, openSegment, type Segment } from "./segment.js";
-import { createInterner, createStringTableBuilder } from "./string-table.js";
+import { createInterner, createStringTableBuilder, type StringTable } from "./string-table.js";
 import type { Turns } from "./turns.js";
 import { copyVector, createVectorBlock } from "./vector-block.js";
 
@@ -38,10 +38,25 @@ export async function mergeSegments(a: Part, b: Part, turns: Turns): Promise<Seg
   await turns.next();
   const ids = passageIds.finish();
   await turns.next();
+  const words = await mergeWords([a.segment.words, b.segment.words], turns);
   return openSegment({
-    ...{ postings: { ...lists, lengths }, vectors, passageIds: ids, documentOf },
+    ...{ postings: { ...lists, lengths }, vectors, passageIds: ids, documentOf, words },
     ...documents.finish(),
   });
+}
+
+async function mergeWords([a, b]: readonly [StringTable, StringTable], turns: Turns): Promise<StringTable> {
+  const merged = createStringTableBuilder();
+  for (let i = 0; i < a.size; i++) {
+    if (turns.isOver()) await turns.next();
+    merged.copy(a, i);
+  }
+  for (let i = 0; i < b.size; i++) {
+    if (turns.isOver()) await turns.next();
+    if (a.find(b.get(i)) < 0) merged.copy(b, i);
+  }
+  await turns.next();
+  return merged.finish();
 }
 
 function nextLiving({ segment, live }: Part, row: number): number {

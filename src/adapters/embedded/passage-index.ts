@@ -118,6 +118,9 @@ export function createEmbeddedIndex(
       const { bm25 } = await ready();
       return queryWords.map((word) => bm25.rarity(wordTerm(word)));
     },
+    async nearWords(word, limit) {
+      return (await ready()).nearWords(word, limit);
+    },
     async termShares(query, passageIds) {
       const { bm25, rowOf } = await ready();
       const counts = new Map<string, number>();

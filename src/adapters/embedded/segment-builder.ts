@@ -5,6 +5,7 @@ import type { IndexedPassage } from "./passage-source.js";
 import { createPostingsBuilder, type FieldWeights } from "./postings.js";
 import { quantizeInto } from "./quantize.js";
 import { factsOf, openSegment, type Segment } from "./segment.js";
+import { spelledWords } from "./spellings.js";
 import { createInterner, createStringTableBuilder } from "./string-table.js";
 import type { Turns } from "./turns.js";
 import { createVectorBlock } from "./vector-block.js";
@@ -23,12 +24,14 @@ export async function buildSegment(
   const documentOf = growingUint32();
   const values = createInterner();
   const columns = growingUint32();
+  const words = createInterner();
   let documentCount = 0;
 
   for (const passage of passages) {
     if (turns.isOver()) await turns.next();
     postings.add(passageFields(passage));
     vectors.add(passage.embedding);
+    for (const word of spelledWords(passage)) words.add(word);
     passageIds.add(passage.id);
     const document = documentIds.add(passage.documentId);
     documentOf.push(document);
@@ -48,6 +51,7 @@ export async function buildSegment(
     documentIds: await finish(documentIds),
     documentOf: await finish(documentOf),
     facts: { values: await finish(values), columns: await finish(columns) },
+    words: await finish(words),
   });
 }
 

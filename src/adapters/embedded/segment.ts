@@ -4,6 +4,7 @@ import type { Filters } from "../../domain/query.js";
 import { type Bitmap, createBitmap, hasBit, setBit } from "./bitmap.js";
 import { type FilterFields, isUnfiltered, passesFilters } from "./filters.js";
 import type { Postings } from "./postings.js";
+import { createSpellings, type Spellings } from "./spellings.js";
 import type { StringTable } from "./string-table.js";
 import type { VectorBlock } from "./vector-block.js";
 
@@ -16,6 +17,8 @@ export interface SegmentArrays {
   /** By row. */
   documentOf: Uint32Array;
   facts: DocumentFacts;
+  /** Every word as it is spelled, each once, those of rows that have died too. */
+  words: StringTable;
 }
 
 /** What filters look at, by document: `columns[FACTS * document + k]` is 0 for null, or 1 + the number of a value. */
@@ -26,6 +29,7 @@ export interface DocumentFacts {
 
 export interface Segment extends SegmentArrays {
   size: number;
+  spellings: Spellings;
   /** The rows that pass, or null when all do. Kept for filters that come again. */
   rowsPassing(filters: Filters): Bitmap | null;
 }
@@ -37,6 +41,7 @@ export function openSegment(arrays: SegmentArrays): Segment {
   return {
     ...arrays,
     size: arrays.documentOf.length,
+    spellings: createSpellings(arrays.words),
     rowsPassing(filters) {
       if (isUnfiltered(filters)) return null;
       const key = JSON.stringify(Object.entries(filters).sort());

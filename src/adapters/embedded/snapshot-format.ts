@@ -11,7 +11,7 @@ export type SectionType = keyof typeof TYPES;
 export const SECTION_BYTES: Record<SectionType, number> = { u8: 1, i8: 1, u32: 4, f32: 4 };
 
 /** Every array of a segment, by name, in the order of the file. */
-export function sectionsOf({ postings, vectors, passageIds, documentIds, documentOf, facts }: SegmentArrays) {
+export function sectionsOf({ postings, vectors, passageIds, documentIds, documentOf, facts, words }: SegmentArrays) {
   return {
     ...tableSections("terms", postings.terms),
     "postings.starts": postings.starts,
@@ -26,6 +26,7 @@ export function sectionsOf({ postings, vectors, passageIds, documentIds, documen
     documentOf,
     ...tableSections("values", facts.values),
     "facts.columns": facts.columns,
+    ...tableSections("words", words),
   } satisfies Record<string, Section>;
 }
 
@@ -76,6 +77,7 @@ export function allocateSegment(
       documentIds: table("documentIds"),
       documentOf: numbers("documentOf"),
       facts: { values: table("values"), columns: numbers("facts.columns") },
+      words: table("words"),
     }),
   };
 }

@@ -30,8 +30,12 @@ export async function readModel(modelsDirectory: string, name: string): Promise<
       `The weights of ${name} are damaged: sha256 ${actual}, expected ${sha256}.`,
     );
   }
-  const tokenizer = parse(await readModelFile(join(modelsDirectory, name, "tokenizer.json")), name) as object;
-  return { graph, tokenizer: { ...tokenizer, truncation: null, padding: null } };
+  return { graph, tokenizer: { ...(await readTokenizer(modelsDirectory, name)), truncation: null, padding: null } };
+}
+
+/** Parsed `tokenizer.json` of a vendored model. @throws FootnoteError MODEL_MISSING, MODEL_CORRUPT */
+export async function readTokenizer(modelsDirectory: string, name: string): Promise<object> {
+  return parse(await readModelFile(join(modelsDirectory, name, "tokenizer.json")), name) as object;
 }
 
 async function manifestEntry(modelsDirectory: string, name: string) {

@@ -54,6 +54,10 @@ async function start(settings = SETTINGS, key = keyOf(settings)): Promise<Embedd
 async function expectSound(index: EmbeddedIndex, settings = SETTINGS): Promise<void> {
   const fresh = createEmbeddedIndex(source, dimension, settings);
   const vector = await embedder.embedQuery("cats and stars");
+  for (const word of ["catz", "dogss", "satrs", "nwe"]) {
+    const [near, again] = [await index.nearWords(word, 2), await fresh.nearWords(word, 2)];
+    expect(near).toEqual(again);
+  }
   const filters = [
     {},
     { site: "example.org" },

@@ -6,6 +6,7 @@ import { createBgeEmbedder } from "../../../src/adapters/onnx/bge-embedder.js";
 import { createInferencePool, type InferencePool } from "../../../src/adapters/onnx/inference-pool.js";
 import { createMiniLmReranker } from "../../../src/adapters/onnx/minilm-reranker.js";
 import { modelId, readModel } from "../../../src/adapters/onnx/model-files.js";
+import { createVocabularyLexicon } from "../../../src/adapters/onnx/vocabulary-lexicon.js";
 import type { Embedder } from "../../../src/ports/embedder.js";
 import type { Reranker } from "../../../src/ports/reranker.js";
 
@@ -24,6 +25,23 @@ beforeAll(async () => {
   reranker = await createMiniLmReranker(pool);
 });
 afterAll(() => pool.close());
+
+describe("the lexicon of a vocabulary", () => {
+  const lexicon = createVocabularyLexicon(MODELS, EMBEDDER);
+
+  it.each(["color", "nevada", "database", "the"])("knows %s", async (word) => {
+    expect(await lexicon.has(word)).toBe(true);
+  });
+
+  it.each(["retreival", "databse", "##ing", "Color", "constructor", ""])("does not know %j", async (word) => {
+    expect(await lexicon.has(word)).toBe(false);
+  });
+
+  it("says which file is missing", async () => {
+    const missing = createVocabularyLexicon(join(MODELS, "nowhere"), EMBEDDER);
+    await expect(missing.has("color")).rejects.toMatchObject({ code: "MODEL_MISSING" });
+  });
+});
 
 describe("the embedder", () => {
   it("names its model and the beginning of its checksum", () => {

@@ -1,0 +1,113 @@
+import type { Correction } from "../domain/query.js";
+import type { Lexicon } from "../ports/lexicon.js";
+import type { NearWord, PassageIndex } from "../ports/passage-index.js";
+import { isStopWord, type Token, tokenize } from "../text/tokens.js";
+
+export interface SpellingParts {
+  index: Pick<PassageIndex, "wordRarity" | "nearWords">;
+  lexicon: Lexicon;
+}
+
+export interface CorrectedText {
+  text: string;
+  /** In the order of the text. */
+  corrections: Correction[];
+}
+
+/** From this many unknown words on, a text in which they are the most, and some are near nothing, is another language. */
+const MANY_UNKNOWN = 3;
+const MIN_LETTERS = 4;
+/** A word as long as this may have two slips. */
+const LONG_WORD = 9;
+/** Names are invented and spelled freely: only long ones are taken for misspelled, and for one slip. */
+const MIN_NAME_LETTERS = 7;
+
+/**
+ * Replaces words that no document holds and no dictionary knows by the nearest word of the documents. Left alone are
+ * identifiers, acronyms, words in quotation marks or code, and whatever is near nothing: what the documents lack shall
+ * be found lacking.
+ */
+export function createCorrectSpelling({ index, lexicon }: SpellingParts) {
+  return async function correctSpelling(text: string): Promise<CorrectedText> {
+    const tokens = tokenize(text);
+    const unknown = await unknownWords(text, tokens);
+    const meant = await Promise.all(
+      unknown.map(({ word, start, end }) => nearest(word, isName(text.slice(start, end), start))),
+    );
+    const isForeign = unknown.length >= MANY_UNKNOWN && unknown.length > tokens.length / 2 && meant.includes(null);
+    if (isForeign) return { text, corrections: [] };
+    const corrections: Correction[] = [];
+    let corrected = "";
+    let end = 0;
+    unknown.forEach((token, i) => {
+      const word = meant[i];
+      if (!word) return;
+      const from = text.slice(token.start, token.end);
+      const to = isCapitalised(from) ? word[0]!.toUpperCase() + word.slice(1) : word;
+      corrections.push({ from, to });
+      corrected += text.slice(end, token.start) + to;
+      end = token.end;
+    });
+    return { text: corrected + text.slice(end), corrections };
+  };
+
+  async function unknownWords(text: string, tokens: Token[]): Promise<Token[]> {
+    const plain = tokens.filter((token) => isPlainWord(text, token));
+    const rarities = await index.wordRarity(plain.map(({ word }) => word));
+    const missing = plain.filter((_, i) => rarities[i] === null);
+    const known = await Promise.all(missing.map(({ word }) => lexicon.has(word)));
+    return missing.filter((_, i) => !known[i]);
+  }
+
+  async function nearest(word: string, isName: boolean): Promise<string | null> {
+    if (isName && word.length < MIN_NAME_LETTERS) return null;
+    const near = await index.nearWords(word, isName || word.length < LONG_WORD ? 1 : 2);
+    const likely = near.filter((candidate) => isLikely(word, candidate));
+    // Of words equally near the one with the same letters: "fibres" is "fibers" rather than "fires".
+    const [first] = likely;
+    const best = likely.find((other) => other.distance === first!.distance && isSwap(word, other.word)) ?? first;
+    return best?.word ?? null;
+  }
+}
+
+/** The shorter a word, the more words are one letter away from it: of four letters only swapped ones are seen, of five no wrong one. */
+function isLikely(word: string, { word: near, distance }: NearWord): boolean {
+  if (distance > 1) return true;
+  if (word.length === MIN_LETTERS) return isSwap(word, near);
+  return word.length > MIN_LETTERS + 1 || isSwap(word, near) || near.length !== word.length;
+}
+
+/** Whether two words one slip apart differ by swapped neighbours: no letter came or went. */
+function isSwap(a: string, b: string): boolean {
+  return a.length === b.length && sorted(a) === sorted(b);
+}
+
+function sorted(word: string): string {
+  return [...word].sort().join("");
+}
+
+/** "wasnt": as good as with its apostrophe. */
+const CONTRACTION = /^(?:are|ca|could|did|do|does|had|has|have|is|must|should|was|were|wo|would)nt$/;
+
+/** Neither part of an identifier, an address or a compound, nor an acronym, nor within quotation marks or code. */
+function isPlainWord(text: string, { word, start, end }: Token): boolean {
+  const written = text.slice(start, end);
+  if (written.length < MIN_LETTERS || !/^[A-Za-z][a-z]+$/.test(written)) return false;
+  if (isStopWord(word) || CONTRACTION.test(word)) return false;
+  if (/[\w.\-/@#:'’\\]$/.test(text.slice(0, start)) || /^(?:[\-/@'’\\_(]|[.:]\w)/.test(text.slice(end))) return false;
+  return !isQuoted(text, start);
+}
+
+/** Whether an odd number of quotation marks or backticks stands before. */
+function isQuoted(text: string, at: number): boolean {
+  const before = text.slice(0, at).match(/["“”`]/g) ?? [];
+  return before.length % 2 === 1;
+}
+
+function isCapitalised(written: string): boolean {
+  return /^[A-Z]/.test(written);
+}
+
+function isName(written: string, start: number): boolean {
+  return isCapitalised(written) && start > 0;
+}
