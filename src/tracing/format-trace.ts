@@ -42,13 +42,21 @@ function formatEvent({ atMs, event }: TracedEvent, index: number, events: Traced
   }
 }
 
-function formatPlan({ standaloneQuestion, intent, answerType, subQueries, filters }: SearchPlan): string[] {
+function formatPlan({
+  standaloneQuestion,
+  intent,
+  answerType,
+  subQueries,
+  filters,
+  needsRecent,
+}: SearchPlan): string[] {
   const limits = Object.entries(filters).map(([name, value]) => `${name}=${value}`);
   return [
     field("stand-alone", standaloneQuestion),
     field("intent", `${intent}, answer type ${answerType}`),
     ...subQueries.map((query, index) => field(index === 0 ? "sub-queries" : "", query)),
     ...(limits.length > 0 ? [field("filters", limits.join(", "))] : []),
+    ...(needsRecent ? [field("recency", "asked for: of about equal passages the newer go first")] : []),
   ];
 }
 

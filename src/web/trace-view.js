@@ -34,7 +34,7 @@ function section(title, ...content) {
   return element("section", {}, element("h3", {}, title), ...content);
 }
 
-function renderPlan({ standaloneQuestion, intent, answerType, subQueries, filters }) {
+function renderPlan({ standaloneQuestion, intent, answerType, subQueries, filters, needsRecent }) {
   const rows = [
     ["Stand-alone question", standaloneQuestion],
     ["Intent", intent],
@@ -46,6 +46,7 @@ function renderPlan({ standaloneQuestion, intent, answerType, subQueries, filter
         .map(([name, value]) => `${name}: ${value}`)
         .join("\n"),
     ],
+    ["Recency", needsRecent && "asked for: of about equal passages the newer go first"],
   ];
   const shown = rows.filter(([, value]) => value);
   return element("dl", {}, ...shown.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]));
