@@ -56,7 +56,7 @@ export interface SearchPlan {
   filters: Filters;
   /** Earlier turns, for who writes the answer; the stand-alone question needs none. */
   history?: Turn[];
-  /** Set when the answer is one that changes from month to month: "the latest release". */
+  /** Set when what is new is asked for, "the latest release": of what is about as good the newer goes first. */
   needsRecent?: true;
 }
 

@@ -61,7 +61,7 @@ export function createModelGenerator(parts: ModelGeneratorParts, settings: Model
     const quoted = (): AsyncIterable<DraftSentence> => withNumbersOf(sources, fallback.write(plan, evidence, run));
     const { version, hash } = answerPrompt;
     const prompt: PromptUse = { version, hash, model: model.modelId, tokens: context.tokens, leftOut: context.leftOut };
-    const state: WritingState = { isWritten: false, isDeclined: false };
+    const state: WritingState = { isWritten: false, isDeclined: false, endsAt: Infinity };
     let rewrites = 0;
     let tokens = 0;
     const charged: Run = {
@@ -85,9 +85,10 @@ export function createModelGenerator(parts: ModelGeneratorParts, settings: Model
       async rewrite(sentence, reason) {
         const cost = context.tokens + PROMPT_TOKENS;
         const isAffordable = rewrites < settings.maxRewrites && tokens + cost <= settings.maxTokens;
-        if (!state.isWritten || !isAffordable) return null;
+        const remainingMs = state.endsAt - performance.now();
+        if (!state.isWritten || !isAffordable || remainingMs <= 0) return null;
         rewrites++;
-        return rewrite(sentence, reason, context, charged);
+        return rewrite(sentence, reason, context, remainingMs, charged);
       },
     };
   }
@@ -109,6 +110,7 @@ export function createModelGenerator(parts: ModelGeneratorParts, settings: Model
     state: WritingState,
   ): AsyncGenerator<DraftSentence, void> {
     const deadline = createDeadline(settings.deadlineMs, run.signal);
+    state.endsAt = performance.now() + settings.deadlineMs;
     try {
       const messages = await answerPrompt.render({
         boundary: drawBoundary(),
@@ -168,8 +170,14 @@ export function createModelGenerator(parts: ModelGeneratorParts, settings: Model
   }
 
   /** One sentence anew, told what is wrong with it; null when the model does not, or says that it cannot. */
-  async function rewrite(sentence: string, reason: string, context: PackedContext, run: Run): Promise<string | null> {
-    const deadline = createDeadline(settings.deadlineMs, run.signal);
+  async function rewrite(
+    sentence: string,
+    reason: string,
+    context: PackedContext,
+    timeoutMs: number,
+    run: Run,
+  ): Promise<string | null> {
+    const deadline = createDeadline(timeoutMs, run.signal);
     try {
       const messages = await repairPrompt.render({
         ...{ boundary: drawBoundary(), sources: formatSources(context.sources) },
@@ -207,6 +215,8 @@ interface WritingState {
   isWritten: boolean;
   /** The model said that the sources do not answer. */
   isDeclined: boolean;
+  /** When the time of the whole answer is up, `performance.now()`. */
+  endsAt: number;
 }
 
 /** Room for the instructions and what frames the sources; the longest prompt has about 450. */

@@ -4,7 +4,7 @@ import { minMax } from "../domain/min-max.js";
 import type { SearchPlan } from "../domain/query.js";
 import type { Run } from "../domain/run.js";
 import { separateNearDuplicates } from "./near-duplicates.js";
-import { capPerDocument, createRank, type RankingParts, type RankingSettings } from "./rank.js";
+import { capPerDocument, createRank, newerFirst, type RankingParts, type RankingSettings } from "./rank.js";
 import { measureTerms } from "./term-match.js";
 
 export type RankingPlace = Pick<
@@ -30,7 +30,10 @@ export function createExplainRanking(parts: RankingParts, settings: RankingSetti
   ): Promise<Map<string, RankingPlace>> {
     const ranked = await rankAll(plan, candidates, run);
     const measured = await measureTerms(plan.standaloneQuestion, candidates, parts.index, settings.termMatch);
-    const matched = measured.map(({ candidate }) => candidate);
+    const matched = newerFirst(
+      measured.map(({ candidate }) => candidate),
+      plan,
+    );
     const termMatches = new Map(
       measured.map(({ candidate: { passage, score }, match }) => [passage.id, { ...match, score }] as const),
     );

@@ -1,6 +1,7 @@
 import type { Candidate, Evidence } from "../domain/candidate.js";
 import { createDeadline } from "../domain/deadline.js";
 import { minMax } from "../domain/min-max.js";
+import { newestFirst } from "../domain/newest-first.js";
 import type { SearchPlan } from "../domain/query.js";
 import type { Run } from "../domain/run.js";
 import type { TermMatchWeights } from "../domain/term-match.js";
@@ -38,15 +39,15 @@ export interface RankingParts {
   reranker: Reranker;
 }
 
-/** The ranking stage: scored by term match, repeats removed, cross-encoder blended in, a cap on each document, the best passages read closely. */
+/** The ranking stage: scored by term match, repeats removed, cross-encoder blended in, newer first among equals where that is asked for, a cap on each document, the best passages read closely. */
 export function createRank(parts: RankingParts, settings: RankingSettings) {
   return async function rank(plan: SearchPlan, candidates: Candidate[], run: Run): Promise<Evidence[]> {
     const deadline = createDeadline(settings.crossEncoder.timeoutMs, run.signal);
     try {
       const question = plan.standaloneQuestion;
       const matched = await matchTerms(question, candidates, parts.index, settings.termMatch);
-      const distinct = removeNearDuplicates(matched, settings.nearDuplicateSimilarity);
-      const reranked = await rerank(question, distinct, run, deadline.signal);
+      const distinct = removeNearDuplicates(newerFirst(matched, plan), settings.nearDuplicateSimilarity);
+      const reranked = await rerank(plan, distinct, run, deadline.signal);
       const evidence = capPerDocument(reranked, settings.maxPassagesPerDocument).slice(0, settings.maxEvidence);
       return await scoreSentences(plan, evidence, parts, {
         passages: settings.readPassages,
@@ -58,7 +59,8 @@ export function createRank(parts: RankingParts, settings: RankingSettings) {
     }
   };
 
-  async function rerank(question: string, candidates: Candidate[], run: Run, signal: AbortSignal): Promise<Evidence[]> {
+  async function rerank(plan: SearchPlan, candidates: Candidate[], run: Run, signal: AbortSignal): Promise<Evidence[]> {
+    const question = plan.standaloneQuestion;
     const { depth } = settings.crossEncoder;
     const blend = blendFor(question, settings.crossEncoder);
     const evidence = candidates.map((candidate): Evidence => ({ ...candidate, relevance: null, sentences: [] }));
@@ -77,7 +79,11 @@ export function createRank(parts: RankingParts, settings: RankingSettings) {
         candidate.score = (1 - blend) * candidate.score + blend * relevances[i]!;
       });
       // What the cross-encoder has not seen stays behind what it has.
-      return [...head.sort((a, b) => b.score - a.score), ...evidence.slice(depth)];
+      const ordered = newerFirst(
+        head.sort((a, b) => b.score - a.score),
+        plan,
+      );
+      return [...ordered, ...evidence.slice(depth)];
     } catch (error) {
       if (run.signal.aborted) throw error;
       run.degrade("cross-encoder");
@@ -99,6 +105,15 @@ export function blendFor(
 function rerankedText({ title, headingPath, text }: Candidate["passage"]): string {
   const context = [title, ...headingPath].filter(Boolean).join(" > ");
   return context ? `${context}\n${text}` : text;
+}
+
+/** Candidates, best first; where the question asks for what is new, the newer first of those that are about as good. */
+export function newerFirst<T extends Candidate>(
+  candidates: T[],
+  { needsRecent }: Pick<SearchPlan, "needsRecent">,
+): T[] {
+  if (!needsRecent) return candidates;
+  return newestFirst(candidates, ({ score, passage: { publishedAt } }) => ({ score, publishedAt }));
 }
 
 /** The evidence without what goes beyond `cap` passages of one document. Order is kept. */

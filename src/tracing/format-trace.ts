@@ -49,6 +49,7 @@ function formatPlan({
   answerType,
   subQueries,
   filters,
+  needsRecent,
 }: SearchPlan): string[] {
   const limits = Object.entries(filters).map(([name, value]) => `${name}=${value}`);
   return [
@@ -57,6 +58,7 @@ function formatPlan({
     field("intent", `${intent}, answer type ${answerType}`),
     ...subQueries.map((query, index) => field(index === 0 ? "sub-queries" : "", query)),
     ...(limits.length > 0 ? [field("filters", limits.join(", "))] : []),
+    ...(needsRecent ? [field("recency", "asked for: of about equal passages the newer go first")] : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Intent, Question, SearchPlan, Turn } from "../domain/query.js";
+import { asksForRecent } from "./asks-for-recent.js";
 import { readFilters } from "./filters.js";
 import { resolveFollowUp } from "./follow-up.js";
 import { comparedThings, detectAnswerType, detectIntent, questionParts, withoutPoliteness } from "./intent.js";
@@ -9,7 +10,7 @@ export interface UnderstandingSettings {
 }
 
 /** The understanding stage, by rule: intent, follow-ups, filters, and the sub-queries of comparisons and multi-part questions. */
-export function createUnderstand({ maxSubQueries }: UnderstandingSettings) {
+export function createUnderstand({ maxSubQueries }: UnderstandingSettings, now: () => Date = () => new Date()) {
   return async function understand({ text: question, history, filters: given }: Question): Promise<SearchPlan> {
     const { text, filters } = readFilters(calm(clean(question)));
     const asked = withoutPoliteness(text);
@@ -25,6 +26,7 @@ export function createUnderstand({ maxSubQueries }: UnderstandingSettings) {
       answerType: detectAnswerType(standaloneQuestion),
       subQueries: isSearchable(intent) ? subQueries(standaloneQuestion, withTopic).slice(0, maxSubQueries) : [],
       filters: { ...filters, ...given },
+      ...(asksForRecent(standaloneQuestion, now()) && { needsRecent: true as const }),
       ...(history.length > 0 && { history }),
     };
   };

@@ -1,7 +1,12 @@
 import type { Claim, Draft, DraftSentence, RepairStep, ValidationEvent } from "../domain/answer.js";
 import { removeCitationMarks } from "../text/citation-marks.js";
 import type { ClaimChecker } from "./check-claim.js";
-import { checkSentence, repairSentence, type SentenceContext } from "./repair/repair-sentence.js";
+import {
+  checkSentence,
+  type RepairedSentence,
+  repairSentence,
+  type SentenceContext,
+} from "./repair/repair-sentence.js";
 
 export interface ReleaseParts {
   checker: ClaimChecker;
@@ -41,7 +46,7 @@ export function createRelease({ checker, draft, dropUnsupported, signal }: Relea
       const keptCitations = released.claims.at(-1)?.citations ?? [];
       const context: SentenceContext = { checker, draft, before, beforeCitations, afterGap, keptCitations, signal };
       const { claim, kept, repairs, invalid } = dropUnsupported
-        ? await repairSentence(text, context)
+        ? withoutRepetition(await repairSentence(text, context))
         : { ...(await checkSentence(text, context)), kept: true };
       before = removeCitationMarks(text).trim();
       beforeCitations = claim.citations;
@@ -62,6 +67,16 @@ export function createRelease({ checker, draft, dropUnsupported, signal }: Relea
       yield* release({ claim, kept: false, repairs: [...repairs, step], separator });
     }
     held = [];
+  }
+
+  /** A model that is to write a sentence anew may write one that stands already. */
+  function withoutRepetition(sentence: RepairedSentence): RepairedSentence {
+    const { claim, kept, repairs } = sentence;
+    const statement = removeCitationMarks(claim.text).trim();
+    const isSaid = released.claims.some(({ text }) => removeCitationMarks(text).trim() === statement);
+    if (!kept || repairs.length === 0 || !isSaid) return sentence;
+    const step: RepairStep = { kind: "dropped", before: claim.text, after: "", reason: "It has been said already." };
+    return { ...sentence, kept: false, repairs: [...repairs, step] };
   }
 
   function* release({ claim, kept, repairs, separator: wanted }: Judged): Generator<ValidationEvent> {

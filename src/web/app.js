@@ -10,7 +10,8 @@ const stop = document.querySelector("#stop");
 const conversation = document.querySelector("#conversation");
 const status = document.querySelector("#status");
 
-// The server's limits on what may be sent along.
+// The server's limits. A field with a maxlength would cut what is pasted without a word.
+const MAX_QUESTION_LENGTH = 2_000;
 const MAX_HISTORY_TURNS = 20;
 const MAX_TURN_LENGTH = 8_000;
 
@@ -81,7 +82,14 @@ form.addEventListener("submit", (event) => {
   void ask(field.value);
 });
 stop.addEventListener("click", () => running?.abort());
-field.addEventListener("input", resize);
+field.addEventListener("input", () => {
+  resize();
+  const { length } = field.value.trim();
+  const isTooLong = length > MAX_QUESTION_LENGTH;
+  field.setCustomValidity(
+    isTooLong ? `The question has ${length} characters; at most ${MAX_QUESTION_LENGTH} are read.` : "",
+  );
+});
 field.addEventListener("keydown", (event) => {
   // Enter that ends a composition (of Japanese, say) is not meant for the form.
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;

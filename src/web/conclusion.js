@@ -1,4 +1,5 @@
-import { element, formatMs, plural } from "./dom.js";
+import { element, formatMs } from "./dom.js";
+import { notesOn } from "./notes.js";
 import { describeSource } from "./source-panel.js";
 
 /** Confidence, time and cost of an answer in a line, and below it what a reader should know about how it came about. */
@@ -31,19 +32,6 @@ function renderDisagreement({ sides }) {
   return element("div", { class: "note" }, element("p", {}, "The sources do not agree:"), element("ul", {}, items));
 }
 
-function notesOn({ degraded, invalidCitations }, checks) {
-  const dropped = checks.filter(({ kept }) => !kept).length;
-  const notes = [];
-  if (degraded.length > 0) notes.push(`Made without: ${degraded.join(", ")}. It may be weaker than usual.`);
-  if (dropped > 0) {
-    notes.push(`${plural(dropped, "sentence was", "sentences were")} dropped: no cited source supports what was said.`);
-  }
-  if (invalidCitations > 0) {
-    notes.push(`${plural(invalidCitations, "citation")} removed that pointed to no source.`);
-  }
-  return notes;
-}
-
 function renderCopy({ text, sources, claims }) {
   const list = sources.filter((source) => isCited(source, claims));
   const lines = list.map(({ number, title, url, documentId }) => `[${number}] ${title} (${url ?? documentId})`);
@@ -69,12 +57,14 @@ export function renderAbstention({ abstention }) {
   );
 }
 
-export function renderError({ message, hint }) {
+/** What went wrong and what to do; `onRetry()` is called to ask once more. */
+export function renderError({ message, hint }, onRetry) {
   return element(
     "div",
     { class: "card error", role: "alert" },
     element("p", {}, element("strong", {}, message)),
     element("p", {}, hint),
+    element("p", {}, element("button", { type: "button", class: "link", onclick: onRetry }, "Ask again")),
   );
 }
 

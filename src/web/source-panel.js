@@ -59,7 +59,7 @@ function renderHead({ number, title, documentId, url, publishedAt }) {
   const address = webAddress(url);
   const place = address
     ? element("a", { href: address, rel: "noopener noreferrer", target: "_blank" }, address.replace(/^https?:\/\//, ""))
-    : element("span", {}, documentId);
+    : element("a", { href: `/v1/documents?${new URLSearchParams({ id: documentId })}`, target: "_blank" }, documentId);
   return element(
     "header",
     { class: "panel-head" },

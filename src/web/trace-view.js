@@ -34,7 +34,7 @@ function section(title, ...content) {
   return element("section", {}, element("h3", {}, title), ...content);
 }
 
-function renderPlan({ standaloneQuestion, corrections, intent, answerType, subQueries, filters }) {
+function renderPlan({ standaloneQuestion, corrections, intent, answerType, subQueries, filters, needsRecent }) {
   const rows = [
     ["Stand-alone question", standaloneQuestion],
     ["Spelling", (corrections ?? []).map(({ from, to }) => `${from}: ${to}`).join("\n")],
@@ -47,6 +47,7 @@ function renderPlan({ standaloneQuestion, corrections, intent, answerType, subQu
         .map(([name, value]) => `${name}: ${value}`)
         .join("\n"),
     ],
+    ["Recency", needsRecent && "asked for: of about equal passages the newer go first"],
   ];
   const shown = rows.filter(([, value]) => value);
   return element("dl", {}, ...shown.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]));

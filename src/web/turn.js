@@ -5,13 +5,17 @@ import { openSource } from "./source-panel.js";
 import { createStages, describeClaims, describePlan } from "./stages.js";
 import { renderTrace } from "./trace-view.js";
 
+/** A question with more characters than this is shown in the size of text. */
+const LONG_QUESTION = 160;
+
 /**
- * One question and its answer on the page; `onAsk(question)` is called for a related one. `show(event)` takes the server's events in order; `fail(error)` and `stop()`
+ * One question and its answer on the page; `onAsk(question)` is called for a related one, and to ask a failed one again. `show(event)` takes the server's events in order; `fail(error)` and `stop()`
  * end a turn that has no answer.
  */
 export function createTurn(question, onAsk) {
   const stages = createStages();
-  const heading = element("h2", { tabindex: "-1" }, question);
+  const length = question.length > LONG_QUESTION || question.includes("\n") ? "long" : "short";
+  const heading = element("h2", { tabindex: "-1", dataset: { length } }, question);
   const body = element("div", { class: "answer" });
   const after = element("div", { class: "after" });
   const node = element("article", { class: "turn", "aria-busy": "true" }, heading, stages.node, body, after);
@@ -76,7 +80,7 @@ export function createTurn(question, onAsk) {
   }
 
   function fail(error) {
-    after.append(renderError(error));
+    after.append(renderError(error, () => onAsk(question)));
     finish();
   }
 

@@ -21,7 +21,9 @@ export function aPassage(text: string, { documentId = "a.md", ordinal = 0, ...re
   };
 }
 
-export type PassageOptions = Partial<Pick<Passage, "documentId" | "title" | "headingPath">> & { ordinal?: number };
+export type PassageOptions = Partial<Pick<Passage, "documentId" | "title" | "headingPath" | "publishedAt">> & {
+  ordinal?: number;
+};
 
 export function aCandidate(text: string, score: number, options?: PassageOptions): Candidate {
   return { passage: aPassage(text, options), score, bm25: null, dense: null };

@@ -47,6 +47,7 @@ function generatorOf(script: Script, changed: Partial<ModelGeneratorSettings> = 
     modelId: "scripted",
     async complete(messages, request) {
       asked.push({ messages, request });
+      if (rewritten === "(hangs)") await new Promise((_, reject) => request.signal!.addEventListener("abort", reject));
       return { text: rewritten, promptTokens: 10, completionTokens: 2 };
     },
     async *stream(messages, request) {
@@ -143,6 +144,15 @@ describe("an answer that a model writes", () => {
     );
     expect(await draft.rewrite?.("It fell [1].", "The passage does not say this.")).toBeNull();
     expect(asked).toHaveLength(2);
+  });
+
+  it("gives what is written anew no more time than the answer has left", async () => {
+    const { draft } = generatorOf(["It rose [1]."], { deadlineMs: 300 }, "(hangs)");
+    await read(draft);
+    await new Promise((done) => setTimeout(done, 200));
+    const from = performance.now();
+    expect(await draft.rewrite?.("It rose [1].", "The passage does not say this.")).toBeNull();
+    expect(performance.now() - from).toBeLessThan(250);
   });
 
   it("takes NONE for no sentence", async () => {

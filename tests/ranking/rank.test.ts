@@ -7,7 +7,9 @@ import type { PassageIndex } from "../../src/ports/passage-index.js";
 import { unattendedRun } from "../../src/domain/run.js";
 import type { Reranker } from "../../src/ports/reranker.js";
 import { blendFor, createRank, type RankingSettings } from "../../src/ranking/rank.js";
-import { aCandidate, aPlan } from "../doubles/evidence.js";
+import { createExtractiveGenerator } from "../../src/adapters/extractive/extractive-generator.js";
+import { profileSettings } from "../../src/profiles.js";
+import { aCandidate, aPlan, someEvidence } from "../doubles/evidence.js";
 import { createHashingEmbedder } from "../doubles/hashing-embedder.js";
 import { notImplemented } from "../doubles/not-implemented.js";
 import { createStubReranker } from "../doubles/stub-reranker.js";
@@ -149,5 +151,48 @@ describe("rank", () => {
 
   it("returns nothing for no candidates", async () => {
     expect(await rank([], failing())).toEqual({ evidence: [], texts: [], degraded: [] });
+  });
+});
+
+describe("a question that asks for what is new", () => {
+  const OLD = "The latest stable release of the engine is version 4.2 for all platforms today.";
+  const NEW = "The latest stable release of the engine is version 5.0 for all platforms today.";
+  const dated = (text: string, score: number, publishedAt: string): Candidate =>
+    aCandidate(text, score, { documentId: `${publishedAt}.md`, publishedAt });
+  const noCrossEncoder = { ...settings.crossEncoder, depth: 0 };
+
+  async function ranked(candidates: Candidate[], needsRecent: boolean, changed: Partial<RankingSettings> = {}) {
+    const parts = { index, embedder: createHashingEmbedder(), reranker: likes("nothing") };
+    const plan = { ...aPlan("What is the latest release?"), ...(needsRecent && { needsRecent: true as const }) };
+    const evidence = await createRank(parts, { ...settings, ...changed })(plan, candidates, unattendedRun());
+    return evidence.map(({ passage }) => passage.text);
+  }
+
+  it.each([
+    ["without the cross-encoder", noCrossEncoder],
+    ["with it", { ...settings.crossEncoder, blend: 0, shortBlend: 0 }],
+  ])("has the newer of about equal passages first, and others have not (%s)", async (_, crossEncoder) => {
+    const candidates = () => [dated(APPLES, 0.8, "2019-01-01"), dated(PEARS, 0.78, "2026-01-01")];
+    expect(await ranked(candidates(), true, { crossEncoder })).toEqual([PEARS, APPLES]);
+    expect(await ranked(candidates(), false, { crossEncoder })).toEqual([APPLES, PEARS]);
+  });
+
+  it("keeps the newer of two that repeat one another", async () => {
+    const near = { crossEncoder: noCrossEncoder, nearDuplicateSimilarity: 0.5 };
+    const candidates = () => [dated(OLD, 0.8, "2019-01-01"), dated(NEW, 0.78, "2026-01-01")];
+    expect(await ranked(candidates(), true, near)).toEqual([NEW]);
+    expect(await ranked(candidates(), false, near)).toEqual([OLD]);
+  });
+
+  it.each([true, false])("is answered with the newer first, when that is what it asks (%s)", async (needsRecent) => {
+    const evidence = [
+      someEvidence(OLD, () => 0.8, { documentId: "old.md", publishedAt: "2019-01-01" }),
+      someEvidence(NEW, () => 0.78, { documentId: "new.md", publishedAt: "2026-01-01" }),
+    ];
+    const plan = { ...aPlan("What is the latest release?"), ...(needsRecent && { needsRecent: true as const }) };
+    const { extraction } = profileSettings("balanced");
+    const draft = createExtractiveGenerator(extraction).write(plan, evidence, unattendedRun());
+    expect(draft.sources[0]!.documentId).toBe(needsRecent ? "new.md" : "old.md");
+    expect(draft.sources[0]!.publishedAt).toBe(needsRecent ? "2026-01-01" : "2019-01-01");
   });
 });

@@ -13,9 +13,10 @@ async function* sentencesOf(texts: string[]): AsyncGenerator<DraftSentence> {
   for (const text of texts) yield { text, separator: " " };
 }
 
-async function release(texts: string[]) {
+async function release(texts: string[], rewrite?: Draft["rewrite"]) {
   const checker = createClaimChecker(createWordCountingModel());
-  const parts = { checker, draft: { sources }, dropUnsupported: true, signal: new AbortController().signal };
+  const draft = { sources, ...(rewrite && { rewrite }) };
+  const parts = { checker, draft, dropUnsupported: true, signal: new AbortController().signal };
   const { read, released } = createRelease(parts);
   const deltas: string[] = [];
   const dropped: string[] = [];
@@ -37,6 +38,14 @@ describe("createRelease", () => {
   it("leaves out one that leads to nothing", async () => {
     expect(await release([TRUE, "In summary:"])).toMatchObject({ text: TRUE, dropped: ["In summary:"] });
     expect(await release(["The answer is:", "Bananas contain potassium [1]."])).toMatchObject({ text: "", claims: [] });
+  });
+
+  it("does not say again what a sentence written anew repeats", async () => {
+    const invented = "The Eiffel Tower was completed in 1899 [1].";
+    const { text, dropped } = await release([TRUE, invented], async () => TRUE);
+    expect(text).toBe(TRUE);
+    expect(dropped).toHaveLength(1);
+    expect((await release([invented], async () => TRUE)).text).toBe(TRUE);
   });
 
   it("leaves out questions and remarks to the reader", async () => {

@@ -1,4 +1,5 @@
 import type { Draft, DraftSentence } from "../../domain/answer.js";
+import { newestFirst } from "../../domain/newest-first.js";
 import type { SearchPlan } from "../../domain/query.js";
 import { numberSources } from "../../domain/source.js";
 import type { Generator } from "../../ports/generator.js";
@@ -22,7 +23,8 @@ export interface ExtractionSettings extends SelectionSettings, OtherSidesSetting
 export function createExtractiveGenerator(settings: ExtractionSettings): Generator {
   return {
     write(plan, evidence): Draft {
-      const units = evidence.flatMap(unitsOf).map((unit) => discounted(unit, plan, settings.valuelessFactor));
+      const scored = evidence.flatMap(unitsOf).map((unit) => discounted(unit, plan, settings.valuelessFactor));
+      const units = plan.needsRecent ? scoredByDate(scored) : scored;
       const answer = selectUnits(units, settings);
       const chosen = arrangeUnits([...answer, ...otherSides(units, answer, plan, settings)]);
       const cited = chosen.map((unit) => unit.passage);
@@ -50,6 +52,14 @@ function discounted(unit: Unit, { standaloneQuestion, answerType }: SearchPlan, 
   const kind = valueKind(answerType);
   if (kind === null || answerValues(kind, textOf(unit), standaloneQuestion).length > 0) return unit;
   return { ...unit, score: factor * unit.score };
+}
+
+/** Among about equal units the newer get the better scores. */
+function scoredByDate(units: Unit[]): Unit[] {
+  const ranked = [...units].sort((a, b) => b.score - a.score);
+  const ordered = newestFirst(ranked, ({ score, passage }) => ({ score, publishedAt: passage.publishedAt }));
+  const scores = new Map(ordered.map((unit, i) => [unit, ranked[i]!.score]));
+  return units.map((unit) => ({ ...unit, score: scores.get(unit)! }));
 }
 
 /**

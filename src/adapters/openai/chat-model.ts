@@ -84,9 +84,19 @@ export async function createOpenAiChatModel(settings: OpenAiSettings): Promise<S
       const { signal } = request;
       if (signal?.aborted) throw new FootnoteError("ABORTED", "The model was not asked.");
       const open = async () => {
-        await reachable(signal);
-        const call = { endpoint, model, limits, signal };
-        return readStream((inner) => clientFor(request).stream(toLangChain(messages), { signal: inner }), call);
+        const attempt = new AbortController();
+        const follow = (): void => attempt.abort();
+        signal?.addEventListener("abort", follow, { once: true });
+        const call = { endpoint, model, limits, signal: attempt.signal };
+        const pieces = readStream((inner) => clientFor(request).stream(toLangChain(messages), { signal: inner }), call);
+        // Beside the call, so that it costs no time: a host may go away between two questions.
+        const away = reachable(attempt.signal).then(() => pieces);
+        try {
+          return await Promise.race([pieces, away]);
+        } catch (error) {
+          attempt.abort();
+          throw error;
+        }
       };
       const retry = {
         attempts: Math.min(attempts, STREAM_ATTEMPTS),

@@ -5,8 +5,6 @@ import { TransientFailure } from "./retry.js";
 
 /** Longest wait for a connection, name lookup included. */
 const CONNECT_MS = 1_500;
-/** An endpoint that was reached so lately is not tried again. */
-const FRESH_MS = 30_000;
 
 /**
  * Resolves once the endpoint takes connections. Node's own `fetch` waits ten seconds for one, and a caller of it cannot
@@ -16,10 +14,8 @@ const FRESH_MS = 30_000;
 export function createReachableCheck({ url, name }: Endpoint): (signal?: AbortSignal) => Promise<void> {
   const { hostname, port, protocol } = new URL(url);
   const host = hostname.replace(/^\[|\]$/g, "");
-  let reachedAt = -Infinity;
 
   return async function reachable(signal) {
-    if (performance.now() - reachedAt < FRESH_MS) return;
     await new Promise<void>((resolve, reject) => {
       const socket = connect({ host, port: Number(port) || (protocol === "https:" ? 443 : 80) });
       const end = (error?: Error): void => {
@@ -42,6 +38,5 @@ export function createReachableCheck({ url, name }: Endpoint): (signal?: AbortSi
       });
       signal?.addEventListener("abort", abort, { once: true });
     });
-    reachedAt = performance.now();
   };
 }
