@@ -56,6 +56,12 @@ describe("the command line", () => {
     expect(await run("index", "info", ...index())).toMatchObject({ exit: 0 });
   }, 30_000);
 
+  it("says how it read a misspelled question", async () => {
+    const { exit, out } = await run("ask", "When was the Eifel Tower completed?", "--profile", "fast", ...index());
+    expect(exit).toBe(0);
+    expect(out).toMatch(/^Understood as: When was the Eiffel Tower completed\?\n\n.*1889/);
+  }, 30_000);
+
   it("keeps a conversation when asked to, and goes on with it", async () => {
     const fast = ["--profile", "fast", ...index()];
     const begun = await run("ask", "When was the Eiffel Tower completed?", "--conversation", "new", ...fast);

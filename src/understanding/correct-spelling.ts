@@ -1,7 +1,8 @@
 import type { Correction } from "../domain/query.js";
 import type { Lexicon } from "../ports/lexicon.js";
-import type { NearWord, PassageIndex } from "../ports/passage-index.js";
+import type { PassageIndex } from "../ports/passage-index.js";
 import { isStopWord, type Token, tokenize } from "../text/tokens.js";
+import { isLikelySlip, keepsLetters, LONG_WORD, MIN_LETTERS } from "./likely-slip.js";
 
 export interface SpellingParts {
   index: Pick<PassageIndex, "wordRarity" | "nearWords">;
@@ -16,11 +17,6 @@ export interface CorrectedText {
 
 /** From this many unknown words on, a text in which they are the most, and some are near nothing, is another language. */
 const MANY_UNKNOWN = 3;
-const MIN_LETTERS = 4;
-/** A word as long as this may have two slips. */
-const LONG_WORD = 9;
-/** Names are invented and spelled freely: only long ones are taken for misspelled, and for one slip. */
-const MIN_NAME_LETTERS = 7;
 
 /**
  * Replaces words that no document holds and no dictionary knows by the nearest word of the documents. Left alone are
@@ -60,30 +56,13 @@ export function createCorrectSpelling({ index, lexicon }: SpellingParts) {
   }
 
   async function nearest(word: string, isName: boolean): Promise<string | null> {
-    if (isName && word.length < MIN_NAME_LETTERS) return null;
     const near = await index.nearWords(word, isName || word.length < LONG_WORD ? 1 : 2);
-    const likely = near.filter((candidate) => isLikely(word, candidate));
+    const likely = near.filter((other) => isLikelySlip(word, other.word, isName));
     // Of words equally near the one with the same letters: "fibres" is "fibers" rather than "fires".
     const [first] = likely;
-    const best = likely.find((other) => other.distance === first!.distance && isSwap(word, other.word)) ?? first;
+    const best = likely.find((other) => other.distance === first!.distance && keepsLetters(word, other.word)) ?? first;
     return best?.word ?? null;
   }
-}
-
-/** The shorter a word, the more words are one letter away from it: of four letters only swapped ones are seen, of five no wrong one. */
-function isLikely(word: string, { word: near, distance }: NearWord): boolean {
-  if (distance > 1) return true;
-  if (word.length === MIN_LETTERS) return isSwap(word, near);
-  return word.length > MIN_LETTERS + 1 || isSwap(word, near) || near.length !== word.length;
-}
-
-/** Whether two words one slip apart differ by swapped neighbours: no letter came or went. */
-function isSwap(a: string, b: string): boolean {
-  return a.length === b.length && sorted(a) === sorted(b);
-}
-
-function sorted(word: string): string {
-  return [...word].sort().join("");
 }
 
 /** "wasnt": as good as with its apostrophe. */

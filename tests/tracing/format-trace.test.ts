@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Claim } from "../../src/domain/answer.js";
 import { formatTrace } from "../../src/tracing/format-trace.js";
 import type { Trace } from "../../src/tracing/trace.js";
-import { EXAMPLE_ID, exampleAnswer, exampleEvents } from "../doubles/example-answer.js";
+import { EXAMPLE_ID, exampleAnswer, exampleEvents, examplePlan } from "../doubles/example-answer.js";
 
 const trace: Trace = {
   id: EXAMPLE_ID,
@@ -21,6 +21,13 @@ describe("formatTrace", () => {
     const places = headings.map((heading) => text.search(new RegExp(`^${heading}`, "m")));
     expect(places).not.toContain(-1);
     expect(places).toEqual([...places].sort((a, b) => a - b));
+  });
+
+  it("shows which words were read as others", () => {
+    const plan = { ...examplePlan, corrections: [{ from: "retreival", to: "retrieval" }] };
+    const events = [{ atMs: 1, event: { type: "query-understood" as const, id: trace.id, plan } }];
+    expect(formatTrace({ ...trace, events })).toMatch(/^ *spelling +retreival -> retrieval$/m);
+    expect(formatTrace(trace)).not.toContain("spelling");
   });
 
   it("shows each candidate's rank and score in both arms", () => {

@@ -22,6 +22,7 @@ const HELD = [
   "next",
   "deadpool",
   "made",
+  "fallis",
 ];
 const ENGLISH = new Set(["color", "kubernetes", "keyed"]);
 
@@ -47,6 +48,7 @@ describe("a misspelled word", () => {
     ["who made Deadpol", "who made Deadpool"],
     ["which kyes", "which keys"],
     ["bright fibres", "bright fibers"],
+    ["the Falis and Fallis of keyys", "the Fallis and Fallis of keys"],
   ])("is read as the nearest word of the documents: %s", async (text, expected) => {
     expect(await corrected(text)).toBe(expected);
   });
@@ -74,7 +76,7 @@ describe("what the documents lack stays lacking", () => {
     ["filters and addresses", "tag:retreival retreival:x site:retreival.org/retreival @retreival"],
     ["compounds and contractions", "re-retreival retreival's"],
     ["contractions without their apostrophe", "why wasnt it and didnt it"],
-    ["short names", "what is Nexx, Sclae"],
+    ["short names", "what is Nexx, Scare"],
     ["a wrong letter in a short word", "what is nuxt, nexz"],
     ["other languages", "wie werden indix verfahren gebaut"],
   ])("%s", async (_, text) => {
