@@ -40,7 +40,7 @@ export interface PriorKnowledge {
 }
 
 /** Part of every content hash: to be raised when extraction or chunking changes, so that old indexes are refreshed. */
-const INGEST_VERSION = 2;
+const INGEST_VERSION = 3;
 
 /**
  * Reads a file, extracts the text of its documents and cuts it, document by document. Failures are yielded, never
