@@ -5,7 +5,7 @@ import type { Embedder } from "../ports/embedder.js";
 import type { ChunkSettings } from "./chunk.js";
 import { embeddingText } from "./embedding-text.js";
 import { forEachConcurrently, throwIfAborted } from "./for-each-concurrently.js";
-import { findFiles, type IngestProblem, isGone, toDocumentId } from "./load-files.js";
+import { findFiles, type IngestProblem, isGone, toDocumentId, toProblem } from "./load-files.js";
 import type { PreparedDocument } from "./prepare-documents.js";
 import { createPreparer } from "./preparer.js";
 import { createSidecarReader } from "./read-sidecars.js";
@@ -80,7 +80,7 @@ export function createIngest(
   return async function ingest(paths, { base, signal, onProgress }) {
     const startedAt = performance.now();
     const { files, roots, problems: folderProblems } = await findFiles(paths);
-    const problems = folderProblems.map((problem) => ({ ...problem, path: toDocumentId(base, problem.path) }));
+    const problems = folderProblems.map((problem) => withId(problem, toDocumentId(base, problem.path)));
     if (files.length === 0) throw nothingToIngest(paths, problems);
     const known = await store.contentHashes();
     const formerDuplicates = await store.duplicates();
@@ -103,8 +103,8 @@ export function createIngest(
         throwIfAborted(stop);
         const { id, outcome } = preparation;
         if (outcome === "failed") {
-          const { code, message } = preparation.error;
-          problems.push({ path: id, code, message });
+          const { code } = preparation.error;
+          problems.push(toProblem(id, preparation.error));
           if (PASSING_PROBLEMS.has(code) && id === fileId) gone.clear();
           else if (PASSING_PROBLEMS.has(code)) gone.delete(id);
           continue;
@@ -185,6 +185,11 @@ function groupByFile(ids: Iterable<string>): Map<string, string[]> {
   return groups;
 }
 
+/** A problem that names its file as documents are named. */
+function withId({ path, message, ...problem }: IngestProblem, id: string): IngestProblem {
+  return { path: id, message: message.startsWith(path) ? id + message.slice(path.length) : message, ...problem };
+}
+
 function byPath(a: { path: string }, b: { path: string }): number {
   return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }
@@ -199,5 +204,8 @@ function foreignLanguageWarning(fileId: string, languages: string[]): string {
 function nothingToIngest(paths: string[], problems: IngestProblem[]): FootnoteError {
   const reasons = problems.slice(0, 3).map(({ message }) => ` ${message}`);
   const more = problems.length > 3 ? ` And ${problems.length - 3} more.` : "";
-  return new FootnoteError("NOTHING_TO_INGEST", `Nothing to ingest in ${paths.join(", ")}.${reasons.join("")}${more}`);
+  const hints = new Set(problems.map(({ hint }) => hint));
+  const message = `Nothing to ingest in ${paths.join(", ")}.${reasons.join("")}${more}`;
+  // What ails all of them is what to mend.
+  return new FootnoteError("NOTHING_TO_INGEST", message, hints.size === 1 ? { hint: [...hints][0]! } : {});
 }

@@ -12,6 +12,8 @@ export interface IngestProblem {
   path: string;
   code: ErrorCode;
   message: string;
+  /** The next step. */
+  hint: string;
 }
 
 /** What the named paths hold. All paths are absolute and sorted. */
@@ -41,7 +43,7 @@ export async function findFiles(paths: string[]): Promise<FoundFiles> {
     for await (const file of entriesOf(path, kind, problems)) {
       const reason = refusal(file) ?? (fileFormat(file) ? null : `is none of ${supportedExtensions()}`);
       if (reason === null) files.add(file);
-      else refused.set(file, { path: file, code: "PATH_UNSUPPORTED", message: `${file} ${reason}.` });
+      else refused.set(file, toProblem(file, new FootnoteError("PATH_UNSUPPORTED", `${file} ${reason}.`)));
     }
   }
   return { files: [...files].sort(), roots: [...roots].sort(), problems: [...problems, ...refused.values()] };
@@ -54,20 +56,24 @@ export function toDocumentId(base: string, path: string): string {
   return (isOutside ? path : inside).replaceAll(sep, "/");
 }
 
-/** @throws FootnoteError FILE_UNREADABLE, FILE_TOO_LARGE */
-export async function readSource(path: string): Promise<Uint8Array> {
+export function toProblem(path: string, { code, message, hint }: FootnoteError): IngestProblem {
+  return { path, code, message, hint };
+}
+
+/** `name` is what messages call the file. @throws FootnoteError FILE_UNREADABLE, FILE_TOO_LARGE */
+export async function readSource(path: string, name = path): Promise<Uint8Array> {
   try {
     const stats = await stat(path);
     const { size } = stats;
     // Reading a pipe would wait for somebody to write.
-    if (!stats.isFile()) throw new FootnoteError("FILE_UNREADABLE", `${path} is not a regular file.`);
+    if (!stats.isFile()) throw new FootnoteError("FILE_UNREADABLE", `${name} is not a regular file.`);
     if (size > MAX_FILE_BYTES) {
       const megabytes = Math.ceil(size / 1024 / 1024);
-      throw new FootnoteError("FILE_TOO_LARGE", `${path} has ${megabytes} MB; the limit is 20 MB.`);
+      throw new FootnoteError("FILE_TOO_LARGE", `${name} has ${megabytes} MB; the limit is 20 MB.`);
     }
     return await readFile(path);
   } catch (error) {
-    throw error instanceof FootnoteError ? error : unreadable(path, error);
+    throw error instanceof FootnoteError ? error : unreadable(name, error);
   }
 }
 
@@ -100,8 +106,7 @@ function isOfInterest(path: string): boolean {
 
 async function* walk(folder: string, rules: IgnoreRules, problems: IngestProblem[]): AsyncGenerator<string> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    const { code, message } = unreadable(folder, error);
-    problems.push({ path: folder, code, message });
+    problems.push(toProblem(folder, unreadable(folder, error)));
     return [];
   });
   for (const entry of entries) {
@@ -145,7 +150,16 @@ async function isFolderLink(path: string): Promise<boolean> {
 
 function unreadable(path: string, cause: unknown): FootnoteError {
   const reason = (cause as NodeJS.ErrnoException).code ?? "unknown reason";
-  return new FootnoteError("FILE_UNREADABLE", `${path} cannot be read (${reason}).`, { cause });
+  const [what, hint] = whyUnreadable(path, reason);
+  return new FootnoteError("FILE_UNREADABLE", `${path} ${what}.`, { cause, ...(hint && { hint }) });
+}
+
+/** What is wrong with a file that was listed, and the next step where it is not to check permissions. */
+function whyUnreadable(path: string, reason: string): [what: string, hint?: string] {
+  if (reason === "ELOOP") return ["is a link that leads back to itself", "Remove the link, or let it lead to a file."];
+  if (reason !== "ENOENT") return [`cannot be read (${reason})`];
+  if (path.includes("\ufffd")) return ["has a name that is not UTF-8", "Rename the file; its name has to be UTF-8."];
+  return ["is a link to what is not there, or was just removed", "Remove the link, or let it lead to a file."];
 }
 
 /** True when nothing is at the path any more, rather than out of reach for the moment. */

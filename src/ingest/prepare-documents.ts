@@ -54,7 +54,7 @@ export async function* prepareDocuments(
   { knownHashes = new Map(), stated = NOTHING_STATED }: PriorKnowledge = {},
 ): AsyncGenerator<Preparation> {
   try {
-    for (const source of sourceDocuments(await readSource(file), fileId)) {
+    for (const source of sourceDocuments(await readSource(file, fileId), fileId)) {
       yield "error" in source
         ? { outcome: "failed", ...source }
         : await prepare(source, settings, stated, knownHashes.get(source.id));
