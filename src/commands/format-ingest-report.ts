@@ -20,10 +20,22 @@ export function formatIngestReport(report: IngestSummary): string {
   const warned = warnings.map(({ message }) => `warning: ${message}`);
   return [
     `${counts}, in ${seconds.toFixed(1)} s${speed}`,
-    ...[...listed(linked, "linked"), ...skipped(problems), ...listed(warned, "warnings")].map(
-      (line) => `  ${visible(line)}`,
-    ),
+    ...[
+      ...listed(linked, "linked"),
+      ...skipped(problems),
+      ...passedOver(report.otherFormats),
+      ...listed(warned, "warnings"),
+    ].map((line) => `  ${visible(line)}`),
   ].join("\n");
+}
+
+/** `passed over, as of other formats: 3 .png, 1 .py`, the most frequent first. */
+function passedOver(otherFormats: IngestSummary["otherFormats"]): string[] {
+  const all = Object.entries(otherFormats).sort(([, a], [, b]) => b - a);
+  if (all.length === 0) return [];
+  const named = all.slice(0, MAX_LISTED).map(([ending, count]) => `${count} ${ending || "without an ending"}`);
+  const rest = all.slice(MAX_LISTED).reduce((sum, [, count]) => sum + count, 0);
+  return [`passed over, as of other formats: ${[...named, ...(rest > 0 ? [`${rest} more`] : [])].join(", ")}`];
 }
 
 /** The files of each code with their reasons, and what to do about them. */

@@ -43,6 +43,8 @@ export interface IngestReport {
   /** Documents that were linked, as they say the same as one that is searched in their place. */
   duplicates: IngestDuplicate[];
   problems: IngestProblem[];
+  /** Numbers of files of formats that are not read, by how their names end: `{ ".png": 3 }`. */
+  otherFormats: Record<string, number>;
   /** What was indexed all the same, but will not be found or checked as well as the rest. */
   warnings: IngestWarning[];
   seconds: number;
@@ -79,7 +81,7 @@ export function createIngest(
 ): Ingest {
   return async function ingest(paths, { base, signal, onProgress }) {
     const startedAt = performance.now();
-    const { files, roots, problems: folderProblems } = await findFiles(paths);
+    const { files, roots, otherFormats, problems: folderProblems } = await findFiles(paths);
     const problems = folderProblems.map((problem) => withId(problem, toDocumentId(base, problem.path)));
     if (files.length === 0) throw nothingToIngest(paths, problems);
     const known = await store.contentHashes();
@@ -146,7 +148,7 @@ export function createIngest(
       .map(([path, duplicateOf]) => ({ path, duplicateOf }))
       .sort(byPath);
     const seconds = (performance.now() - startedAt) / 1000;
-    return { ...report, removed: outdated.size, duplicates, problems, warnings, seconds };
+    return { ...report, removed: outdated.size, duplicates, problems, otherFormats, warnings, seconds };
   };
 
   async function embedAndStore(

@@ -1,5 +1,5 @@
 import { lstat, readdir, readFile, stat } from "node:fs/promises";
-import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import { extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { glob, isDynamicPattern } from "tinyglobby";
 import { type ErrorCode, FootnoteError } from "../domain/errors.js";
 import { fileFormat, refusal, supportedExtensions } from "./file-format.js";
@@ -22,6 +22,8 @@ export interface FoundFiles {
   /** Folders (for a glob: the folder in front of its first wildcard) and files that were named. */
   roots: string[];
   problems: IngestProblem[];
+  /** Numbers of files below named folders that are passed over, by how their names end: `{ ".png": 3, "": 1 }`. */
+  otherFormats: Record<string, number>;
 }
 
 /**
@@ -36,17 +38,23 @@ export async function findFiles(paths: string[]): Promise<FoundFiles> {
   const roots = new Set<string>();
   const problems: IngestProblem[] = [];
   const refused = new Map<string, IngestProblem>();
+  const others = new Map<string, number>();
   for (const path of paths) {
     const root = resolve(path);
     const kind = await kindOf(path, root);
     roots.add(kind === "glob" ? splitGlob(path).base : root);
-    for await (const file of entriesOf(path, kind, problems)) {
+    for await (const file of entriesOf(path, kind, { problems, others })) {
       const reason = refusal(file) ?? (fileFormat(file) ? null : `is none of ${supportedExtensions()}`);
       if (reason === null) files.add(file);
       else refused.set(file, toProblem(file, new FootnoteError("PATH_UNSUPPORTED", `${file} ${reason}.`)));
     }
   }
-  return { files: [...files].sort(), roots: [...roots].sort(), problems: [...problems, ...refused.values()] };
+  return {
+    files: [...files].sort(),
+    roots: [...roots].sort(),
+    problems: [...problems, ...refused.values()],
+    otherFormats: Object.fromEntries(others),
+  };
 }
 
 /** Path relative to `base` with forward slashes; absolute outside it. */
@@ -77,6 +85,12 @@ export async function readSource(path: string, name = path): Promise<Uint8Array>
   }
 }
 
+/** What is noted of the folders on the way. */
+interface Findings {
+  problems: IngestProblem[];
+  others: Map<string, number>;
+}
+
 type PathKind = "file" | "folder" | "glob";
 
 async function kindOf(path: string, root: string): Promise<PathKind> {
@@ -90,30 +104,30 @@ async function kindOf(path: string, root: string): Promise<PathKind> {
 }
 
 /** What is named itself, and below folders what is read or refused; other files say nothing by being there. */
-async function* entriesOf(path: string, kind: PathKind, problems: IngestProblem[]): AsyncGenerator<string> {
+async function* entriesOf(path: string, kind: PathKind, findings: Findings): AsyncGenerator<string> {
   if (kind === "file") {
     yield resolve(path);
     return;
   }
   const folder = kind === "glob" ? splitGlob(path).base : resolve(path);
   const rules = await readIgnoreRules(folder);
-  yield* kind === "glob" ? expandGlob(path, rules) : walk(folder, rules, problems);
+  yield* kind === "glob" ? expandGlob(path, rules) : walk(folder, rules, findings);
 }
 
 function isOfInterest(path: string): boolean {
   return fileFormat(path) !== null || refusal(path) !== null;
 }
 
-async function* walk(folder: string, rules: IgnoreRules, problems: IngestProblem[]): AsyncGenerator<string> {
+async function* walk(folder: string, rules: IgnoreRules, findings: Findings): AsyncGenerator<string> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    problems.push(toProblem(folder, unreadable(folder, error)));
+    findings.problems.push(toProblem(folder, unreadable(folder, error)));
     return [];
   });
   for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
     if (entry.isDirectory()) {
-      if (!(await rules.ignores(path, "folder"))) yield* walk(path, rules, problems);
+      if (!(await rules.ignores(path, "folder"))) yield* walk(path, rules, findings);
     } else if (
       (entry.isFile() || entry.isSymbolicLink()) &&
       isOfInterest(entry.name) &&
@@ -121,6 +135,9 @@ async function* walk(folder: string, rules: IgnoreRules, problems: IngestProblem
       !(await rules.ignores(path, "file"))
     ) {
       yield path;
+    } else if (entry.isFile() && !isOfInterest(entry.name) && !(await rules.ignores(path, "file"))) {
+      const ending = extname(entry.name).toLowerCase();
+      findings.others.set(ending, (findings.others.get(ending) ?? 0) + 1);
     }
   }
 }

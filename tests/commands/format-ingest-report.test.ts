@@ -7,6 +7,7 @@ import { type IngestProblem, toProblem } from "../../src/ingest/load-files.js";
 const report = (parts: Partial<IngestSummary>): string =>
   formatIngestReport({
     ...{ added: 0, updated: 0, unchanged: 0, removed: 0, passages: 0, duplicates: [], problems: [], warnings: [] },
+    otherFormats: {},
     ...{ seconds: 1, cachedEmbeddings: 0, passagesPerSecond: 0 },
     ...parts,
   });
@@ -38,6 +39,13 @@ describe("the report of an ingest", () => {
       "  skipped docs/r.jsonl#3 (RECORD_INVALID): line 3 is left out: it is not JSON.",
       "    Correct the line; the others are indexed.",
     ]);
+  });
+
+  it("counts the files that are of no format it reads", () => {
+    const otherFormats = { ".py": 1, ".png": 12, "": 2, ".json": 3, ".css": 1, ".js": 1, ".c": 1 };
+    expect(report({ otherFormats }).split("\n")[1]).toBe(
+      "  passed over, as of other formats: 12 .png, 3 .json, 2 without an ending, 1 .py, 1 .css, 2 more",
+    );
   });
 
   it("counts what is more than a screen holds", () => {
