@@ -83,7 +83,7 @@ export function createIngest(
     const startedAt = performance.now();
     const { files, roots, otherFormats, problems: folderProblems } = await findFiles(paths);
     const problems = folderProblems.map((problem) => withId(problem, toDocumentId(base, problem.path)));
-    if (files.length === 0) throw nothingToIngest(paths, problems);
+    if (files.length === 0) throw nothingToIngest(paths, problems, otherFormats);
     const known = await store.contentHashes();
     const formerDuplicates = await store.duplicates();
     const statedMetadata = createSidecarReader();
@@ -134,7 +134,7 @@ export function createIngest(
       await preparer.close();
     }
 
-    if (report.added + report.updated + report.unchanged === 0) throw nothingToIngest(paths, problems);
+    if (report.added + report.updated + report.unchanged === 0) throw nothingToIngest(paths, problems, otherFormats);
     for (const [fileId, ids] of knownInFile) {
       const path = resolve(base, fileId);
       if (!roots.some((root) => isWithin(path, root)) || !(await isGone(path))) continue;
@@ -203,11 +203,17 @@ function foreignLanguageWarning(fileId: string, languages: string[]): string {
   return `${subject} mostly in ${names}; the models cover English, so little of it will be found and cited.`;
 }
 
-function nothingToIngest(paths: string[], problems: IngestProblem[]): FootnoteError {
+function nothingToIngest(
+  paths: string[],
+  problems: IngestProblem[],
+  otherFormats: Record<string, number>,
+): FootnoteError {
   const reasons = problems.slice(0, 3).map(({ message }) => ` ${message}`);
   const more = problems.length > 3 ? ` And ${problems.length - 3} more.` : "";
   const hints = new Set(problems.map(({ hint }) => hint));
-  const message = `Nothing to ingest in ${paths.join(", ")}.${reasons.join("")}${more}`;
+  const endings = Object.keys(otherFormats).filter(Boolean).slice(0, 5).join(", ");
+  const others = endings ? ` Files that end in ${endings} are not read.` : "";
+  const message = `Nothing to ingest in ${paths.join(", ")}.${reasons.join("")}${more}${others}`;
   // What ails all of them is what to mend.
   return new FootnoteError("NOTHING_TO_INGEST", message, hints.size === 1 ? { hint: [...hints][0]! } : {});
 }

@@ -156,6 +156,10 @@ describe("ingest", () => {
     await expect(ingest(["empty"])).rejects.toMatchObject({ code: "NOTHING_TO_INGEST" });
     await expect(ingest(["docs"])).rejects.toMatchObject({ code: "NOTHING_TO_INGEST" });
     await expect(ingest(["none*.md"])).rejects.toMatchObject({ code: "NOTHING_TO_INGEST" });
+    write({ "other/a.mdx": "x", "other/Makefile": "x" });
+    await expect(ingest(["other"])).rejects.toMatchObject({
+      message: expect.stringMatching(/other\. Files that end in \.mdx are not read\.$/) as string,
+    });
     await expect(ingest(["bad"])).rejects.toMatchObject({
       code: "NOTHING_TO_INGEST",
       message: expect.stringContaining("bad/a.md is empty") as string,
