@@ -41,6 +41,7 @@ export {
 } from "./compose-index.js";
 export { type LanguageModel, openLanguageModel } from "./compose-language-model.js";
 export { type IngestSummary, openIngest, type OpenedIngest } from "./compose-ingest.js";
+export { openIngestThread } from "./compose-ingest-thread.js";
 export type { AskOptions, Explanation, FetchedText, Footnote, IndexInfo, SearchOptions } from "./footnote.js";
 
 type StageParts = Omit<Models, "close"> & { index: PassageIndex };

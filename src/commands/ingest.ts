@@ -2,7 +2,8 @@ import { dirname } from "node:path";
 import { EXIT } from "./exit-codes.js";
 import { type IngestSummary, openIngest } from "../compose.js";
 import { withInterrupt } from "./interrupt.js";
-import { counted, print, printJson } from "./output.js";
+import { formatIngestReport } from "./format-ingest-report.js";
+import { print, printJson } from "./output.js";
 
 export interface IngestCommandOptions {
   index: string;
@@ -12,7 +13,7 @@ export interface IngestCommandOptions {
 export async function ingestCommand(paths: string[], { index, json }: IngestCommandOptions): Promise<number> {
   const report = await ingestInto(index, paths);
   if (json) printJson(report);
-  else print(formatReport(report));
+  else print(formatIngestReport(report));
   return EXIT.done;
 }
 
@@ -42,44 +43,4 @@ function createProgressLine(): (progress: { done: number; total: number; path: s
       process.stderr.write(`indexed ${done} of ${total} files\n`);
     }
   };
-}
-
-/** Of the lines of one kind so many are printed, and the rest counted; `--json` has all. */
-const MAX_LISTED = 5;
-
-function formatReport(report: IngestSummary): string {
-  const { added, updated, unchanged, removed, passages, duplicates, problems, warnings, seconds } = report;
-  const counts = [
-    `${added} added`,
-    `${updated} updated`,
-    `${unchanged} unchanged`,
-    `${removed} removed`,
-    counted(passages, "passage"),
-  ].join(", ");
-  const speed = passages > 0 ? ` (${formatSpeed(report)})` : "";
-  const linked = duplicates.map(({ path, duplicateOf }) => `linked ${path}: it says the same as ${duplicateOf}`);
-  const codes = [...new Set(problems.map(({ code }) => code))];
-  const skipped = codes.flatMap((code) => {
-    const lines = problems.filter((problem) => problem.code === code);
-    return listed(
-      lines.map(({ path, message }) => `skipped ${path} (${code}): ${message}`),
-      `skipped ${code}`,
-    );
-  });
-  const warned = warnings.map(({ message }) => `warning: ${message}`);
-  return [
-    `${counts}, in ${seconds.toFixed(1)} s${speed}`,
-    ...[...listed(linked, "linked"), ...skipped, ...listed(warned, "warnings")].map((line) => `  ${line}`),
-  ].join("\n");
-}
-
-function formatSpeed({ passagesPerSecond, cachedEmbeddings }: IngestSummary): string {
-  const speed = `${passagesPerSecond.toFixed(passagesPerSecond < 10 ? 1 : 0)} passages a second`;
-  return cachedEmbeddings > 0 ? `${speed}, ${counted(cachedEmbeddings, "embedding")} from the cache` : speed;
-}
-
-function listed(lines: string[], kind: string): string[] {
-  const more = lines.length - MAX_LISTED;
-  // One line more takes no more room than saying so.
-  return more > 1 ? [...lines.slice(0, MAX_LISTED), `${kind}: ${more} more, listed by --json`] : lines;
 }

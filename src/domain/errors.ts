@@ -24,7 +24,7 @@ export const ERRORS = {
   },
   FILE_UNREADABLE: { status: 400, hint: "Check the file's permissions." },
   FILE_TOO_LARGE: { status: 413, hint: "Split the file into smaller ones." },
-  FILE_BINARY: { status: 400, hint: "Convert it to HTML, Markdown or plain text first." },
+  FILE_BINARY: { status: 400, hint: "Convert it to HTML, Markdown or plain text in UTF-8 first." },
   FILE_EMPTY: { status: 400, hint: "Nothing to index in this file; it can be left out." },
   FILE_TOO_NESTED: { status: 400, hint: "Simplify the HTML; it nests deeper than any real page." },
   FILE_ENCRYPTED: { status: 400, hint: "Save a copy without a password, and ingest that." },

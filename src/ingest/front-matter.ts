@@ -9,12 +9,14 @@ export interface FrontMatter {
 }
 
 /**
- * Reads front matter between `---` lines: the part of YAML that is `key: value` on one line, with or without quotes.
- * Nested values, and lists of anything but tags, are passed over. A file that begins with a thematic break instead is all body.
+ * Reads front matter between `---` lines: the part of YAML that is `key: value` on one line, with or without quotes; and
+ * between `+++` lines, as Hugo writes it, that part of TOML. Nested values, and lists of anything but tags, are passed over. A file that begins with a thematic break instead is all body.
  */
 export function readFrontMatter(text: string): FrontMatter {
-  const block = /^---[ \t]*\n([\s\S]*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(text);
-  const lines = block?.[1]?.split("\n") ?? [];
+  const block =
+    /^---[ \t]*\n([\s\S]*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(text) ??
+    /^\+\+\+[ \t]*\n([\s\S]*?\n)?\+\+\+[ \t]*(?:\n|$)/.exec(text);
+  const lines = linesOf(block?.[1] ?? "", text.startsWith("+++"));
   const first = lines.find((line) => line.trim() && !line.startsWith("#"));
   if (!block || (first !== undefined && !/^[\w.-]+\s*:(?:\s|$)/.test(first)))
     return { values: new Map(), tags: [], body: text };
@@ -24,6 +26,14 @@ export function readFrontMatter(text: string): FrontMatter {
     if (key && value) values.set(key.toLowerCase(), unquote(value.trim()));
   }
   return { values, tags: readTags(lines), body: text.slice(block[0].length) };
+}
+
+/** TOML as the YAML that says the same; what stands below the name of a table belongs to that. */
+function linesOf(block: string, isToml: boolean): string[] {
+  const lines = block.split("\n");
+  if (!isToml) return lines;
+  const table = lines.findIndex((line) => /^\s*\[/.test(line));
+  return lines.slice(0, table < 0 ? undefined : table).map((line) => line.replace(/^\s*([\w.-]+)\s*=\s*/, "$1: "));
 }
 
 function readTags(lines: string[]): string[] {

@@ -1,5 +1,5 @@
 import type { Block } from "./extracted-document.js";
-import { isReferenceMark } from "./html-boilerplate.js";
+import { isBackLink, isReferenceMark, readNotes } from "./html-notes.js";
 import { isDataTable, readTable } from "./html-table.js";
 import {
   attribute,
@@ -14,18 +14,20 @@ import {
 } from "./html-tree.js";
 
 const BLOCKS = new Set(
-  "address article blockquote body caption center dd details div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6 header hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul".split(
+  "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul".split(
     " ",
   ),
 );
 const INLINE_CODE = new Set(["code", "kbd", "samp", "tt", "var"]);
+/** Blocks that no term is set before. */
+const STANDS_ALONE = /^(?:h[1-6]|pre|ul|ol|dl|table)$/;
 /** Stands for `<br>` until a block's text is complete: one is a space, two in a row begin a new block. */
 const LINE_BREAK = "\v";
 
 interface Item {
   marker: string;
   depth: number;
-  /** Goes in front of the item's first text: the term of a definition. */
+  /** Goes in front of the item's first text: the term of a definition. Empty in lists. */
   term: string;
 }
 
@@ -40,10 +42,19 @@ export function htmlBlocks(root: HtmlParent, isSkipped: (element: HtmlElement) =
     const texts = line.split(/\v(?:\s*\v)+/).map((text) => text.replace(/\s+/g, " ").trim());
     line = "";
     for (const text of texts.filter(Boolean)) {
-      if (item) blocks.push({ kind: "list-item", text: item.term + text, marker: item.marker, depth: item.depth });
-      else blocks.push({ kind: "paragraph", text });
+      if (item) {
+        const term = item.term && `${item.term}: `;
+        blocks.push({ kind: "list-item", text: term + text, marker: item.marker, depth: item.depth });
+      } else blocks.push({ kind: "paragraph", text });
       item = null;
     }
+  }
+
+  /** A term whose definition begins with no text, but with code or a list, stands by itself; or, without any, alone. */
+  function flushTerm(end: ":" | ""): void {
+    flush();
+    if (item?.term) blocks.push({ kind: "list-item", text: item.term + end, marker: item.marker, depth: item.depth });
+    item = null;
   }
 
   function visitAll(parent: HtmlParent, depth: number): void {
@@ -59,6 +70,10 @@ export function htmlBlocks(root: HtmlParent, isSkipped: (element: HtmlElement) =
       flush();
       return;
     }
+    if (isReferenceMark(node)) {
+      line = line.trimEnd();
+      return;
+    }
     const text = inlineText(node, isSkipped, line);
     if (text === null) visitAll(node, depth);
     else line += text;
@@ -67,7 +82,15 @@ export function htmlBlocks(root: HtmlParent, isSkipped: (element: HtmlElement) =
   function visitBlock(element: HtmlElement, depth: number): void {
     const { name } = element;
     if (isDateline(element)) return;
-    if (/^h[1-6]$/.test(name)) {
+    if (STANDS_ALONE.test(name) && item?.term) flushTerm(":");
+    const notes = readNotes(element);
+    if (notes) {
+      for (const { label, parts } of notes) {
+        item = /^\d{1,4}$/.test(label) ? { marker: `${label}.`, depth, term: "" } : { marker: "-", depth, term: label };
+        for (const part of parts) visit(part, depth + 1);
+        flushTerm("");
+      }
+    } else if (/^h[1-6]$/.test(name)) {
       const text = textOf(element)
         .replaceAll("`", "")
         .replace(/\s*(?:[¶#§🔗]|\[edit\])$/u, "");
@@ -103,16 +126,30 @@ export function htmlBlocks(root: HtmlParent, isSkipped: (element: HtmlElement) =
   /** `- term: definition`; a term's further definitions are paragraphs. */
   function visitDefinitions(list: HtmlElement, depth: number): void {
     let terms: string[] = [];
-    for (const child of elementsOf(list, (element) => element.name === "div")) {
-      if (isSkipped(child)) continue;
-      if (child.name === "dt") terms.push(textOf(child));
-      if (child.name !== "dd") continue;
-      if (terms.length > 0) item = { marker: "-", depth, term: `${terms.join(", ").replace(/:$/, "")}: ` };
-      visitAll(child, depth + 1);
-      flush();
-      item = null;
+    const takeItem = (): Item | null => {
+      const term = terms.join(", ").replace(/[:,]$/, "");
       terms = [];
-    }
+      return term ? { marker: "-", depth, term } : null;
+    };
+    const visitParts = (parent: HtmlParent): void => {
+      for (const child of parent.children) {
+        if (!isElement(child)) visit(child, depth);
+        else if (isSkipped(child)) continue;
+        else if (child.name === "dt") terms.push(textOf(child));
+        else if (child.name === "div") visitParts(child);
+        else {
+          flush();
+          item = takeItem();
+          if (child.name === "dd") visitAll(child, depth + 1);
+          else visit(child, depth);
+          flushTerm("");
+        }
+      }
+    };
+    visitParts(list);
+    flush();
+    item = takeItem();
+    flushTerm("");
   }
 
   function textOf(element: HtmlElement): string {
@@ -131,12 +168,12 @@ export function htmlBlocks(root: HtmlParent, isSkipped: (element: HtmlElement) =
 function inlineText(element: HtmlElement, isSkipped: (element: HtmlElement) => boolean, before: string): string | null {
   const { name } = element;
   if (name === "br") return LINE_BREAK;
+  if (isBackLink(element)) return "";
   if (name === "img" || name === "picture" || name === "wbr") return "";
   if (name === "math") return attribute(element, "alttext") || null;
   if (name === "q") return `“${lineText(element)}”`;
   if (name === "sup") {
     const text = lineText(element);
-    if (isReferenceMark(element, text)) return "";
     // 10<sup>6</sup> must not become 106.
     return /[\p{L}\p{N})]$/u.test(before) && /^[-−+]?\d+$/.test(text) ? `^${text}` : null;
   }

@@ -1,7 +1,7 @@
-import { attribute, type HtmlElement } from "./html-tree.js";
+import { attribute, type HtmlElement, isElement, lineText } from "./html-tree.js";
 
 const NEVER_CONTENT = new Set(
-  "script style noscript template svg iframe object embed canvas video audio map button input select textarea datalist nav aside footer dialog menu head rt rp".split(
+  "script style noscript template svg iframe object embed canvas video audio map button input select textarea datalist nav footer dialog menu head rt rp".split(
     " ",
   ),
 );
@@ -18,20 +18,53 @@ const CLASS_WORDS =
 const IDS =
   /^(?:(?:site|page|main|top|global)[-_]?)?(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?|footer|masthead|toc|comments|disqus_thread|(?:cookie|consent)[-_]?(?:banner|notice|bar|note|popup)|newsletter[-_]?(?:box|form|signup)?|share[-_]?(?:bar|buttons))$/;
 
+/** Elements that a note may be made of although their tag or one of their names says something else. */
+const NOTE_ELEMENTS = new Set("aside div footer p section".split(" "));
+
 // Body, main and article carry classes about the whole page ("has-sidebar"), headings the names of their subjects.
 const NEVER_BY_NAME = new Set("html body main article h1 h2 h3 h4 h5 h6 code pre".split(" "));
+
+/** What belongs to the text wherever it stands: footnotes, boxes with a note or warning, the side boxes of docutils. */
+const NOTE_ROLES = /^(?:note|doc-(?:footnotes?|endnotes?|biblioentry|bibliography|tip|notice|example|pullquote))$/;
+const NOTE_CLASSES =
+  /^(?:footnotes?(?:-list)?|endnotes?|citation(?:-list)?|admonition.*|note|tip|hint|important|warning|caution|danger|callout.*|sidebar-title)$/;
+
+export function isNote(element: HtmlElement): boolean {
+  return (
+    NOTE_ROLES.test(attribute(element, "role").toLowerCase()) ||
+    classesOf(element).some((name) => NOTE_CLASSES.test(name)) ||
+    element.children.some((child) => isElement(child) && classesOf(child).includes("sidebar-title"))
+  );
+}
 
 /** True for elements that are furniture of the site rather than content of the page, as their tag, role or names say. */
 export function isBoilerplate(element: HtmlElement): boolean {
   const { name } = element;
-  if (NEVER_CONTENT.has(name) || isHidden(element)) return true;
+  if (isHidden(element)) return true;
+  if (name === "button" && isWholeHeading(element)) return false;
+  if (NOTE_ELEMENTS.has(name) && isNote(element)) return false;
+  if (NEVER_CONTENT.has(name)) return true;
   if (ROLES.has(attribute(element, "role").toLowerCase())) return true;
   if (NEVER_BY_NAME.has(name)) return false;
-  const classes = attribute(element, "class")
+  return classesOf(element).some((word) => CLASS_WORDS.test(word)) || IDS.test(attribute(element, "id").toLowerCase());
+}
+
+/** In lower case, `postMeta` as `post-meta`. */
+function classesOf(element: HtmlElement): string[] {
+  return attribute(element, "class")
     .replace(/([a-z])([A-Z])/g, "$1-$2")
-    .toLowerCase();
+    .toLowerCase()
+    .split(/\s+/);
+}
+
+/** The questions of many lists of questions are buttons that open the answers. */
+function isWholeHeading(button: HtmlElement): boolean {
+  const { parent } = button;
   return (
-    classes.split(/\s+/).some((word) => CLASS_WORDS.test(word)) || IDS.test(attribute(element, "id").toLowerCase())
+    parent !== null &&
+    isElement(parent) &&
+    /^(?:h[1-6]|dt|summary)$/.test(parent.name) &&
+    lineText(parent) === lineText(button)
   );
 }
 
@@ -49,12 +82,4 @@ export function isHidden(element: HtmlElement): boolean {
     attribute(element, "aria-hidden") === "true" ||
     INVISIBLE.test(attribute(element, "style"))
   );
-}
-
-/** `[3]`, `[note 1]`, `[citation needed]`: marks of a reference, not words of the text. */
-export function isReferenceMark(element: HtmlElement, text: string): boolean {
-  if (element.name !== "sup") return false;
-  const classes = attribute(element, "class").split(/\s+/);
-  const isLink = element.children.length === 1 && "name" in element.children[0]! && element.children[0].name === "a";
-  return classes.includes("reference") || /^\[[^\]]{1,40}\]$/.test(text) || (isLink && /^\W*\w{1,3}\W*$/.test(text));
 }

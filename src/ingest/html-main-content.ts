@@ -1,6 +1,6 @@
-import { isBoilerplate, isHidden } from "./html-boilerplate.js";
+import { isBoilerplate, isHidden, isNote } from "./html-boilerplate.js";
 import { isDataTable } from "./html-table.js";
-import { attribute, elementsOf, type HtmlElement, type HtmlParent, isElement, isText } from "./html-tree.js";
+import { attribute, elementsOf, type HtmlElement, type HtmlParent, isElement, isText, rawText } from "./html-tree.js";
 
 /** Where the page's own text is, and which elements inside it are to be passed over. */
 export interface MainContent {
@@ -14,6 +14,10 @@ const DOMINANT_SHARE = 0.8;
 const PROTECTED_SHARE = 0.5;
 /** A `<main>` with less of the text than this is a shell around something else. */
 const MIN_MAIN_SHARE = 0.25;
+/** Menus are made of the text of links: it weighs less than other text. */
+const LINK_FACTOR = 0.25;
+/** An aside with more of its letters in links leads elsewhere. */
+const MAX_LINK_SHARE = 0.5;
 
 /**
  * Finds the main content: `<main>` or `role=main`, else the one `<article>`, else the densest block, which is reached
@@ -23,12 +27,23 @@ export function findMainContent(document: HtmlParent): MainContent {
   const weights = weigh(document, () => false);
   const holders = ancestors([...elementsOf(document)].filter(isMain));
   const total = weights.get(document)!;
+  const hasArticle = [...elementsOf(document)].some(({ name }) => name === "article");
+  const isMinor = (element: HtmlElement): boolean => weights.get(element)! < PROTECTED_SHARE * total;
+
+  /** An aside inside the article, or the main content without one, is part of it, unless it is made of links. */
+  function isOfText(aside: HtmlElement): boolean {
+    const letters = rawText(aside).replace(/\s+/g, "").length;
+    const isProse = weights.get(aside)! > letters * (1 - MAX_LINK_SHARE * (1 - LINK_FACTOR));
+    return isProse && isInside(aside, hasArticle ? ({ name }) => name === "article" : isMain);
+  }
+
   const isSkipped = (element: HtmlElement): boolean => {
-    if (element.name === "form") return weights.get(element)! < PROTECTED_SHARE * total;
-    if (element.name === "header") return !insideArticle(element) && weights.get(element)! < PROTECTED_SHARE * total;
-    if (!isBoilerplate(element)) return false;
+    if (element.name === "form") return isMinor(element);
+    if (element.name === "header") return !isHeadOfText(element) && isMinor(element);
+    const isAside = element.name === "aside" && !isNote(element);
+    if (!isBoilerplate(element) && !(isAside && !isOfText(element))) return false;
     if (holders.has(element) && !isHidden(element) && !isAlwaysSkipped(element)) return false;
-    return isAlwaysSkipped(element) || weights.get(element)! < PROTECTED_SHARE * total;
+    return isAlwaysSkipped(element) || isMinor(element);
   };
 
   const content = weigh(document, isSkipped);
@@ -73,7 +88,7 @@ function densest(document: HtmlParent, weightOf: (element: HtmlParent) => number
   }
 }
 
-/** Letters of running text below each element; text of links counts a quarter, since menus are made of it. */
+/** Letters of running text below each element; text of links counts less. */
 function weigh(document: HtmlParent, isSkipped: (element: HtmlElement) => boolean): Map<HtmlParent, number> {
   const weights = new Map<HtmlParent, number>();
   const visit = (parent: HtmlParent, factor: number): number => {
@@ -81,7 +96,7 @@ function weigh(document: HtmlParent, isSkipped: (element: HtmlElement) => boolea
     for (const child of parent.children) {
       if (isText(child)) sum += factor * child.data.replace(/\s+/g, "").length;
       else if (isElement(child) && !/^(?:script|style)$/.test(child.name) && !isSkipped(child)) {
-        sum += visit(child, child.name === "a" ? factor / 4 : factor);
+        sum += visit(child, child.name === "a" ? factor * LINK_FACTOR : factor);
       }
     }
     weights.set(parent, sum);
@@ -95,9 +110,16 @@ function isAlwaysSkipped({ name }: HtmlElement): boolean {
   return /^(?:script|style|noscript|template|svg|head|nav|select|textarea)$/.test(name);
 }
 
-function insideArticle(element: HtmlElement): boolean {
+/** The head of an article or of a section, rather than of the site. */
+function isHeadOfText(header: HtmlElement): boolean {
+  if (isInside(header, (element) => element.name === "article" || isMain(element))) return true;
+  const hasSectionHeading = [...elementsOf(header)].some(({ name }) => /^h[2-6]$/.test(name));
+  return hasSectionHeading && isInside(header, ({ name }) => name === "section");
+}
+
+function isInside(element: HtmlElement, matches: (around: HtmlElement) => boolean): boolean {
   for (let parent = element.parent; parent; parent = parent.parent) {
-    if ("name" in parent && (parent.name === "article" || parent.name === "main")) return true;
+    if (isElement(parent) && matches(parent)) return true;
   }
   return false;
 }

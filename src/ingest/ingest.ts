@@ -5,7 +5,7 @@ import type { Embedder } from "../ports/embedder.js";
 import type { ChunkSettings } from "./chunk.js";
 import { embeddingText } from "./embedding-text.js";
 import { forEachConcurrently, throwIfAborted } from "./for-each-concurrently.js";
-import { findFiles, type IngestProblem, isGone, toDocumentId } from "./load-files.js";
+import { findFiles, type IngestProblem, isGone, toDocumentId, toProblem } from "./load-files.js";
 import type { PreparedDocument } from "./prepare-documents.js";
 import { createPreparer } from "./preparer.js";
 import { createSidecarReader } from "./read-sidecars.js";
@@ -43,6 +43,8 @@ export interface IngestReport {
   /** Documents that were linked, as they say the same as one that is searched in their place. */
   duplicates: IngestDuplicate[];
   problems: IngestProblem[];
+  /** Numbers of files of formats that are not read, by how their names end: `{ ".png": 3 }`. */
+  otherFormats: Record<string, number>;
   /** What was indexed all the same, but will not be found or checked as well as the rest. */
   warnings: IngestWarning[];
   seconds: number;
@@ -79,9 +81,9 @@ export function createIngest(
 ): Ingest {
   return async function ingest(paths, { base, signal, onProgress }) {
     const startedAt = performance.now();
-    const { files, roots, problems: folderProblems } = await findFiles(paths);
-    const problems = folderProblems.map((problem) => ({ ...problem, path: toDocumentId(base, problem.path) }));
-    if (files.length === 0) throw nothingToIngest(paths, problems);
+    const { files, roots, otherFormats, problems: folderProblems } = await findFiles(paths);
+    const problems = folderProblems.map((problem) => withId(problem, toDocumentId(base, problem.path)));
+    if (files.length === 0) throw nothingToIngest(paths, problems, otherFormats);
     const known = await store.contentHashes();
     const formerDuplicates = await store.duplicates();
     const statedMetadata = createSidecarReader();
@@ -103,8 +105,8 @@ export function createIngest(
         throwIfAborted(stop);
         const { id, outcome } = preparation;
         if (outcome === "failed") {
-          const { code, message } = preparation.error;
-          problems.push({ path: id, code, message });
+          const { code } = preparation.error;
+          problems.push(toProblem(id, preparation.error));
           if (PASSING_PROBLEMS.has(code) && id === fileId) gone.clear();
           else if (PASSING_PROBLEMS.has(code)) gone.delete(id);
           continue;
@@ -132,7 +134,7 @@ export function createIngest(
       await preparer.close();
     }
 
-    if (report.added + report.updated + report.unchanged === 0) throw nothingToIngest(paths, problems);
+    if (report.added + report.updated + report.unchanged === 0) throw nothingToIngest(paths, problems, otherFormats);
     for (const [fileId, ids] of knownInFile) {
       const path = resolve(base, fileId);
       if (!roots.some((root) => isWithin(path, root)) || !(await isGone(path))) continue;
@@ -146,7 +148,7 @@ export function createIngest(
       .map(([path, duplicateOf]) => ({ path, duplicateOf }))
       .sort(byPath);
     const seconds = (performance.now() - startedAt) / 1000;
-    return { ...report, removed: outdated.size, duplicates, problems, warnings, seconds };
+    return { ...report, removed: outdated.size, duplicates, problems, otherFormats, warnings, seconds };
   };
 
   async function embedAndStore(
@@ -185,6 +187,11 @@ function groupByFile(ids: Iterable<string>): Map<string, string[]> {
   return groups;
 }
 
+/** A problem that names its file as documents are named. */
+function withId({ path, message, ...problem }: IngestProblem, id: string): IngestProblem {
+  return { path: id, message: message.startsWith(path) ? id + message.slice(path.length) : message, ...problem };
+}
+
 function byPath(a: { path: string }, b: { path: string }): number {
   return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }
@@ -196,8 +203,17 @@ function foreignLanguageWarning(fileId: string, languages: string[]): string {
   return `${subject} mostly in ${names}; the models cover English, so little of it will be found and cited.`;
 }
 
-function nothingToIngest(paths: string[], problems: IngestProblem[]): FootnoteError {
+function nothingToIngest(
+  paths: string[],
+  problems: IngestProblem[],
+  otherFormats: Record<string, number>,
+): FootnoteError {
   const reasons = problems.slice(0, 3).map(({ message }) => ` ${message}`);
   const more = problems.length > 3 ? ` And ${problems.length - 3} more.` : "";
-  return new FootnoteError("NOTHING_TO_INGEST", `Nothing to ingest in ${paths.join(", ")}.${reasons.join("")}${more}`);
+  const hints = new Set(problems.map(({ hint }) => hint));
+  const endings = Object.keys(otherFormats).filter(Boolean).slice(0, 5).join(", ");
+  const others = endings ? ` Files that end in ${endings} are not read.` : "";
+  const message = `Nothing to ingest in ${paths.join(", ")}.${reasons.join("")}${more}${others}`;
+  // What ails all of them is what to mend.
+  return new FootnoteError("NOTHING_TO_INGEST", message, hints.size === 1 ? { hint: [...hints][0]! } : {});
 }

@@ -1,5 +1,5 @@
 import { lstat, readdir, readFile, stat } from "node:fs/promises";
-import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import { extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { glob, isDynamicPattern } from "tinyglobby";
 import { type ErrorCode, FootnoteError } from "../domain/errors.js";
 import { fileFormat, refusal, supportedExtensions } from "./file-format.js";
@@ -12,6 +12,8 @@ export interface IngestProblem {
   path: string;
   code: ErrorCode;
   message: string;
+  /** The next step. */
+  hint: string;
 }
 
 /** What the named paths hold. All paths are absolute and sorted. */
@@ -20,6 +22,8 @@ export interface FoundFiles {
   /** Folders (for a glob: the folder in front of its first wildcard) and files that were named. */
   roots: string[];
   problems: IngestProblem[];
+  /** Numbers of files below named folders that are passed over, by how their names end: `{ ".png": 3, "": 1 }`. */
+  otherFormats: Record<string, number>;
 }
 
 /**
@@ -34,17 +38,23 @@ export async function findFiles(paths: string[]): Promise<FoundFiles> {
   const roots = new Set<string>();
   const problems: IngestProblem[] = [];
   const refused = new Map<string, IngestProblem>();
+  const others = new Map<string, number>();
   for (const path of paths) {
     const root = resolve(path);
     const kind = await kindOf(path, root);
     roots.add(kind === "glob" ? splitGlob(path).base : root);
-    for await (const file of entriesOf(path, kind, problems)) {
+    for await (const file of entriesOf(path, kind, { problems, others })) {
       const reason = refusal(file) ?? (fileFormat(file) ? null : `is none of ${supportedExtensions()}`);
       if (reason === null) files.add(file);
-      else refused.set(file, { path: file, code: "PATH_UNSUPPORTED", message: `${file} ${reason}.` });
+      else refused.set(file, toProblem(file, new FootnoteError("PATH_UNSUPPORTED", `${file} ${reason}.`)));
     }
   }
-  return { files: [...files].sort(), roots: [...roots].sort(), problems: [...problems, ...refused.values()] };
+  return {
+    files: [...files].sort(),
+    roots: [...roots].sort(),
+    problems: [...problems, ...refused.values()],
+    otherFormats: Object.fromEntries(others),
+  };
 }
 
 /** Path relative to `base` with forward slashes; absolute outside it. */
@@ -54,21 +64,31 @@ export function toDocumentId(base: string, path: string): string {
   return (isOutside ? path : inside).replaceAll(sep, "/");
 }
 
-/** @throws FootnoteError FILE_UNREADABLE, FILE_TOO_LARGE */
-export async function readSource(path: string): Promise<Uint8Array> {
+export function toProblem(path: string, { code, message, hint }: FootnoteError): IngestProblem {
+  return { path, code, message, hint };
+}
+
+/** `name` is what messages call the file. @throws FootnoteError FILE_UNREADABLE, FILE_TOO_LARGE */
+export async function readSource(path: string, name = path): Promise<Uint8Array> {
   try {
     const stats = await stat(path);
     const { size } = stats;
     // Reading a pipe would wait for somebody to write.
-    if (!stats.isFile()) throw new FootnoteError("FILE_UNREADABLE", `${path} is not a regular file.`);
+    if (!stats.isFile()) throw new FootnoteError("FILE_UNREADABLE", `${name} is not a regular file.`);
     if (size > MAX_FILE_BYTES) {
       const megabytes = Math.ceil(size / 1024 / 1024);
-      throw new FootnoteError("FILE_TOO_LARGE", `${path} has ${megabytes} MB; the limit is 20 MB.`);
+      throw new FootnoteError("FILE_TOO_LARGE", `${name} has ${megabytes} MB; the limit is 20 MB.`);
     }
     return await readFile(path);
   } catch (error) {
-    throw error instanceof FootnoteError ? error : unreadable(path, error);
+    throw error instanceof FootnoteError ? error : unreadable(name, error);
   }
+}
+
+/** What is noted of the folders on the way. */
+interface Findings {
+  problems: IngestProblem[];
+  others: Map<string, number>;
 }
 
 type PathKind = "file" | "folder" | "glob";
@@ -84,31 +104,30 @@ async function kindOf(path: string, root: string): Promise<PathKind> {
 }
 
 /** What is named itself, and below folders what is read or refused; other files say nothing by being there. */
-async function* entriesOf(path: string, kind: PathKind, problems: IngestProblem[]): AsyncGenerator<string> {
+async function* entriesOf(path: string, kind: PathKind, findings: Findings): AsyncGenerator<string> {
   if (kind === "file") {
     yield resolve(path);
     return;
   }
   const folder = kind === "glob" ? splitGlob(path).base : resolve(path);
   const rules = await readIgnoreRules(folder);
-  yield* kind === "glob" ? expandGlob(path, rules) : walk(folder, rules, problems);
+  yield* kind === "glob" ? expandGlob(path, rules) : walk(folder, rules, findings);
 }
 
 function isOfInterest(path: string): boolean {
   return fileFormat(path) !== null || refusal(path) !== null;
 }
 
-async function* walk(folder: string, rules: IgnoreRules, problems: IngestProblem[]): AsyncGenerator<string> {
+async function* walk(folder: string, rules: IgnoreRules, findings: Findings): AsyncGenerator<string> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    const { code, message } = unreadable(folder, error);
-    problems.push({ path: folder, code, message });
+    findings.problems.push(toProblem(folder, unreadable(folder, error)));
     return [];
   });
   for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
     if (entry.isDirectory()) {
-      if (!(await rules.ignores(path, "folder"))) yield* walk(path, rules, problems);
+      if (!(await rules.ignores(path, "folder"))) yield* walk(path, rules, findings);
     } else if (
       (entry.isFile() || entry.isSymbolicLink()) &&
       isOfInterest(entry.name) &&
@@ -116,6 +135,9 @@ async function* walk(folder: string, rules: IgnoreRules, problems: IngestProblem
       !(await rules.ignores(path, "file"))
     ) {
       yield path;
+    } else if (entry.isFile() && !isOfInterest(entry.name) && !(await rules.ignores(path, "file"))) {
+      const ending = extname(entry.name).toLowerCase();
+      findings.others.set(ending, (findings.others.get(ending) ?? 0) + 1);
     }
   }
 }
@@ -145,7 +167,16 @@ async function isFolderLink(path: string): Promise<boolean> {
 
 function unreadable(path: string, cause: unknown): FootnoteError {
   const reason = (cause as NodeJS.ErrnoException).code ?? "unknown reason";
-  return new FootnoteError("FILE_UNREADABLE", `${path} cannot be read (${reason}).`, { cause });
+  const [what, hint] = whyUnreadable(path, reason);
+  return new FootnoteError("FILE_UNREADABLE", `${path} ${what}.`, { cause, ...(hint && { hint }) });
+}
+
+/** What is wrong with a file that was listed, and the next step where it is not to check permissions. */
+function whyUnreadable(path: string, reason: string): [what: string, hint?: string] {
+  if (reason === "ELOOP") return ["is a link that leads back to itself", "Remove the link, or let it lead to a file."];
+  if (reason !== "ENOENT") return [`cannot be read (${reason})`];
+  if (path.includes("\ufffd")) return ["has a name that is not UTF-8", "Rename the file; its name has to be UTF-8."];
+  return ["is a link to what is not there, or was just removed", "Remove the link, or let it lead to a file."];
 }
 
 /** True when nothing is at the path any more, rather than out of reach for the moment. */

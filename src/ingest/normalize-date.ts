@@ -5,7 +5,7 @@ export function normalizeDate(value: string | null | undefined): string | null {
   if (iso) {
     const [, year, month, day, time] = iso;
     const date = [year, month, day].filter(Boolean).join("-");
-    if (Number.isNaN(Date.parse(date))) return null;
+    if (!isDay(date)) return null;
     const dateTime = time && day ? `${date}T${time.slice(1).replace(/ (?=[+-])/, "")}` : date;
     return Number.isNaN(Date.parse(dateTime)) ? date : dateTime;
   }
@@ -15,4 +15,10 @@ export function normalizeDate(value: string | null | undefined): string | null {
   const date = new Date(text);
   const twoDigits = (number: number): string => String(number).padStart(2, "0");
   return `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
+}
+
+/** Whether the calendar has it: JavaScript takes 30 February for a day of March. */
+function isDay(date: string): boolean {
+  const parsed = new Date(date);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date);
 }

@@ -40,7 +40,7 @@ export interface PriorKnowledge {
 }
 
 /** Part of every content hash: to be raised when extraction or chunking changes, so that old indexes are refreshed. */
-const INGEST_VERSION = 2;
+const INGEST_VERSION = 3;
 
 /**
  * Reads a file, extracts the text of its documents and cuts it, document by document. Failures are yielded, never
@@ -54,7 +54,7 @@ export async function* prepareDocuments(
   { knownHashes = new Map(), stated = NOTHING_STATED }: PriorKnowledge = {},
 ): AsyncGenerator<Preparation> {
   try {
-    for (const source of sourceDocuments(await readSource(file), fileId)) {
+    for (const source of sourceDocuments(await readSource(file, fileId), fileId)) {
       yield "error" in source
         ? { outcome: "failed", ...source }
         : await prepare(source, settings, stated, knownHashes.get(source.id));

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { stat } from "node:fs/promises";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { createDeadline } from "../domain/deadline.js";
 import { FootnoteError } from "../domain/errors.js";
 import { fileFormat } from "./file-format.js";
@@ -13,6 +13,7 @@ import {
   type PriorKnowledge,
   toExtractionError,
 } from "./prepare-documents.js";
+import { startWorker } from "./start-worker.js";
 
 /** Reads and cuts files without holding up the event loop: see `prepareDocuments` for what it yields. */
 export interface Preparer {
@@ -37,13 +38,8 @@ export function createPreparer({ timeoutMs = 120_000 }: PreparerOptions = {}): P
   const idle: Worker[] = [];
   const all = new Set<Worker>();
 
-  function startWorker(): Worker {
-    // A worker's first file is not seen by a loader in Node 20; so that is a line that registers one, and imports ours.
-    const loader = JSON.stringify(import.meta.resolve("tsx/esm/api"));
-    const file = JSON.stringify(new URL("./preparation-worker.ts", import.meta.url).href);
-    const worker = new Worker(`import(${loader}).then(({ register }) => (register(), import(${file})))`, {
-      eval: true,
-      execArgv: [],
+  function start(): Worker {
+    const worker = startWorker(new URL("./preparation-worker.ts", import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb: MAX_WORKER_MEGABYTES },
     });
     all.add(worker);
@@ -56,7 +52,7 @@ export function createPreparer({ timeoutMs = 120_000 }: PreparerOptions = {}): P
   }
 
   async function* prepareInWorker(task: PreparationTask): AsyncGenerator<Preparation> {
-    const worker = idle.pop() ?? startWorker();
+    const worker = idle.pop() ?? start();
     let isWhole = false;
     try {
       for (let message: PreparationTask | "next" = task; !isWhole; message = "next") {

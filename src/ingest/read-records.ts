@@ -93,8 +93,10 @@ function parseRecord(line: string): DocumentRecord | string {
   try {
     value = JSON.parse(line);
   } catch {
-    return "it is not JSON";
+    // JSON over several lines, whose further lines are no records either.
+    return /^\s*[[{]\s*$/.test(line) ? "it is not JSON by itself; write each document as one line" : "it is not JSON";
   }
+  if (Array.isArray(value)) return "it is a list; write each of its documents on a line of its own";
   const { success, data, error } = recordSchema.safeParse(value);
   return success ? data : error.issues[0]!.message;
 }

@@ -34,6 +34,21 @@ describe("decodeText", () => {
     expect(decodeText(bytes("Café, naïve, and one bro", [0xff], "ken byte."), "a.txt")).toContain("bro\ufffdken");
   });
 
+  it("reads quotation marks, dashes and the euro sign of Windows-1252", () => {
+    const text = ["It", [0x92], "s ", [0x93], "quoted", [0x94], " at 3", [0x80], " ", [0x96], " see caf", [0xe9], "s"];
+    const rest = " of the town, none of which is dear, and most of which are open all night long.";
+    expect(decodeText(bytes(...text, rest), "a.txt")).toBe(`It’s “quoted” at 3€ – see cafés${rest}`);
+    expect(decodeText(bytes('<meta charset="latin1">It', [0x92], "s"), "a.html")).toMatch(/It’s$/);
+  });
+
+  it("reads UTF-16 without a byte order mark", () => {
+    const text = "A line of letters, “quoted”.\n";
+    const littleEndian = Buffer.from(text, "utf16le");
+    expect(decodeText(littleEndian, "a.txt")).toBe(text);
+    expect(decodeText(Buffer.from(littleEndian).swap16(), "a.txt")).toBe(text);
+    expect(() => decodeText(new Uint8Array(100), "a.txt")).toThrowError(refused("FILE_BINARY"));
+  });
+
   it("believes a page that declares another charset, where UTF-8 fails", () => {
     expect(decodeText(bytes('<meta charset="iso-8859-1"><p>caf', [0xe9]), "a.html")).toMatch(/café$/);
     expect(decodeText(bytes('<meta charset="iso-8859-1"><p>café'), "a.html")).toMatch(/café$/);

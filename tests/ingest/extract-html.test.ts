@@ -5,6 +5,7 @@ import { extract } from "../../src/ingest/extract.js";
 import { extractHtml } from "../../src/ingest/extract-html.js";
 
 const article = readFileSync(new URL("../fixtures/ingest/article.html", import.meta.url), "utf8");
+const sphinx = readFileSync(new URL("../fixtures/ingest/sphinx.html", import.meta.url), "utf8");
 const stored = (html: string): string => assemble(extract(html, "page.html")).text;
 const page = (body: string, head = ""): string => `<html><head>${head}</head><body>${body}</body></html>`;
 
@@ -132,6 +133,124 @@ charge --limit 50
     expect(stored("<p>one<p>two<br><br>three <b>bold<i>er</b></i><li>loose<td>cell</table></div>")).toBe(
       "one\n\ntwo\n\nthree bolder\n\nloose\n\ncell",
     );
+  });
+});
+
+describe("what readers see of a page", () => {
+  it("is kept of one that Sphinx made: footnotes with their marks, boxes, terms, code, captions; and no navigation", () => {
+    expect(stored(sphinx)).toBe(`3. Pumps
+
+Abstract
+
+What lifts water, and how high.
+
+A pump lifts water by at most seven metres, as described in [Bram98].
+
+Warning
+
+Never let it run dry.
+
+Other pumps
+
+A ram needs no power.
+
+- pump.start(litres):
+
+\`\`\`
+pump.start(40)
+
+  wait()
+\`\`\`
+
+Starts it.
+
+- pump.MAX
+
+Table 2 Heads of water
+
+Pump: hand; Metres: 6
+
+More heads
+
+The ram: fifty metres.
+
+Footnotes
+
+1. Air presses no harder. See the tables.
+
+Higher up, less.
+
+2. With a new seal.
+- Bram98: The Screw and the Pump, 1898.`);
+  });
+
+  const text = "The text of the article is longer than what stands beside it. ".repeat(3).trim();
+  const box = (note: string): string => page(`<main><article><p>${text}</p>${note}</article></main>`);
+
+  it.each([
+    [
+      "footnotes of Sphinx before 5",
+      `<dl class="footnote brackets"><dt class="label" id="id2"><span class="brackets"><a class="fn-backref" href="#id1">1</a></span></dt>
+       <dd><p>One.</p></dd><dt class="label"><span class="brackets">2</span><span class="fn-backref">(<a href="#id3">1</a>,<a href="#id4">2</a>)</span></dt>
+       <dd><p>Two.</p></dd></dl>`,
+      "1. One.\n2. Two.",
+    ],
+    [
+      "footnotes of docutils",
+      `<table class="docutils footnote" id="id2"><colgroup><col class="label"><col></colgroup><tbody><tr>
+       <td class="label"><a class="fn-backref" href="#id1">[1]</a></td><td>One.</td></tr></tbody></table>
+       <table class="docutils footnote"><tbody><tr><td class="label">[2]</td>
+       <td><em>(<a class="fn-backref" href="#id3">1</a>, <a class="fn-backref" href="#id4">2</a>)</em> Two.</td></tr></tbody></table>`,
+      "1. One.\n2. Two.",
+    ],
+    [
+      "footnotes of Markdown",
+      `<section class="footnotes" role="doc-endnotes"><ol><li id="fn1"><p>One. <a href="#r1" class="footnote-back" role="doc-backlink">↩︎</a></p></li>
+       <li id="fn2">Two. <a href="#r2">↩</a></li></ol></section>`,
+      "1. One.\n2. Two.",
+    ],
+    ["footnotes at the foot of an article", `<footer class="footnotes"><p>1. One.</p></footer>`, "1. One."],
+    ["a box with a note", `<aside class="admonition note"><p>Keep it dry.</p></aside>`, "Keep it dry."],
+    [
+      "an aside of an article",
+      "<aside><p>Rams were built <a href='/x'>in Lyon</a> at first.</p></aside>",
+      "Rams were built in Lyon at first.",
+    ],
+    ["a closed box", "<details><summary>How?</summary>By hand.</details>", "How?\n\nBy hand."],
+    [
+      "a question that is a button",
+      "<h3><button aria-expanded='false'>How?</button></h3><p>By hand.</p>",
+      "How?\n\nBy hand.",
+    ],
+    ["the head of a section", "<section><header><h2>Use</h2></header><p>By hand.</p></section>", "Use\n\nBy hand."],
+    ["terms without a definition", "<dl><dt>Ram</dt><dt>Screw</dt></dl>", "- Ram, Screw"],
+    ["a term before a list", "<dl><dt>Parts</dt><dd><ul><li>Seal</li></ul></dd></dl>", "- Parts:\n  - Seal"],
+    [
+      "what stands wrongly in a list of definitions",
+      "<dl><dt>Ram</dt><dd>A pump.</dd><p>Both lift.</p></dl>",
+      "- Ram: A pump.\n\nBoth lift.",
+    ],
+    ["numbers that are terms", "<dl><dt>404</dt><dd>Not found.</dd></dl>", "- 404: Not found."],
+  ])("is kept: %s", (_, html, expected) => {
+    expect(stored(box(html))).toBe(`${text}\n\n${expected}`);
+  });
+
+  it("is kept of a box beside the text of a page that marks nothing up", () => {
+    const text = "<p>A sentence of the text that is long enough to count.</p>".repeat(4);
+    const html = page(
+      `<div><h1>T</h1>${text}<aside class="warning"><p>Never dry.</p></aside></div><aside><p>By us.</p></aside>`,
+    );
+    expect(stored(html)).toMatch(/count\.\n\nNever dry\.$/);
+  });
+
+  it.each([
+    ["an aside of links", `<aside><h3>Read next</h3><ul><li><a href="/a">Wells and their depth</a></li></ul></aside>`],
+    ["a sidebar", `<aside class="sidebar"><p>Written by the team of the shop.</p></aside>`],
+    ["the foot of an article", "<footer><p>Filed under pumps.</p></footer>"],
+    ["a button", "<p><button>Copy</button></p>"],
+    ["a button in a heading", "<h3>Use<button>Copy link</button></h3>"],
+  ])("is not navigation: %s", (_, html) => {
+    expect(stored(box(html)).slice(text.length)).toMatch(/^(?:\n\nUse)?$/);
   });
 });
 

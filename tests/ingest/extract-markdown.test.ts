@@ -49,6 +49,25 @@ Last words.`);
     expect(titleOf("---\ntitle: 'It''s: quoted' # why\n---\ntext")).toBe("It's: quoted");
   });
 
+  it("reads front matter of Hugo, in TOML", () => {
+    const head =
+      '+++\ntitle = "Wells = work"\ndate = 2026-05-04\ntags = ["water", "hand"]\n[params]\ntitle = "no"\n+++\n';
+    expect(extract(`${head}\nText.`, "my-page.md")).toMatchObject({
+      title: "Wells = work",
+      publishedAt: "2026-05-04",
+      tags: ["water", "hand"],
+      blocks: [{ kind: "paragraph", text: "Text." }],
+    });
+    expect(stored("+++\n\nText.")).toBe("+++\n\nText.");
+  });
+
+  it("knows which days there are", () => {
+    const published = (date: string) => extract(`---\ndate: ${date}\n---\nText.`, "a.md").publishedAt;
+    expect(published("2024-02-29")).toBe("2024-02-29");
+    expect(published("2026-02-30")).toBeNull();
+    expect(published("2026-05")).toBe("2026-05");
+  });
+
   it("takes a thematic break at the head for what it is", () => {
     expect(stored("---\n\nText.\n\n---\n\nMore.")).toBe("Text.\n\nMore.");
   });

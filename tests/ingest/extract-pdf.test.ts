@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { PDFDocument } from "pdf-lib";
 import { describe, expect, it } from "vitest";
 import { extractPdf } from "../../src/ingest/extract-pdf.js";
@@ -8,6 +9,9 @@ async function blocksOf(pages: PlacedText[][], options?: SmallPdfOptions): Promi
   return (await extractPdf(await smallPdf(pages, options), "docs/some-paper.pdf")).blocks;
 }
 const paragraph = (text: string, page = 1): Block => ({ kind: "paragraph", text, page });
+/** Of one sentence, AES-256; the owner's password is `owner`. See the README of the fixtures. */
+const encrypted = (by: string): Uint8Array =>
+  readFileSync(new URL(`../fixtures/ingest/encrypted-${by}-password.pdf`, import.meta.url));
 const failure = (code: string) => expect.objectContaining({ code }) as Error;
 
 describe("a PDF", () => {
@@ -140,6 +144,21 @@ describe("a PDF", () => {
     ["half of it missing", async () => (await smallPdf([linesFrom(60, ["Text."])])).slice(0, 300), "FILE_DAMAGED"],
   ])("fails clearly with %s", async (_, bytes, code) => {
     await expect(extractPdf(await bytes(), "a.pdf")).rejects.toEqual(failure(code));
+  });
+
+  it("says that it asks for a password, and what to do", async () => {
+    await expect(extractPdf(encrypted("user"), "docs/a.pdf")).rejects.toMatchObject({
+      code: "FILE_ENCRYPTED",
+      message: "docs/a.pdf is encrypted with a password.",
+      hint: "Save a copy without a password, and ingest that.",
+    });
+  });
+
+  it("is read when only its owner has a password, as any viewer opens it", async () => {
+    expect(await extractPdf(encrypted("owner"), "docs/a.pdf")).toMatchObject({
+      title: "On Wells",
+      blocks: [paragraph("A well is dug by hand where water is near.")],
+    });
   });
 
   it("leaves its bytes as they were", async () => {

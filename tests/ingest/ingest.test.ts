@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -156,10 +156,65 @@ describe("ingest", () => {
     await expect(ingest(["empty"])).rejects.toMatchObject({ code: "NOTHING_TO_INGEST" });
     await expect(ingest(["docs"])).rejects.toMatchObject({ code: "NOTHING_TO_INGEST" });
     await expect(ingest(["none*.md"])).rejects.toMatchObject({ code: "NOTHING_TO_INGEST" });
+    write({ "other/a.mdx": "x", "other/Makefile": "x" });
+    await expect(ingest(["other"])).rejects.toMatchObject({
+      message: expect.stringMatching(/other\. Files that end in \.mdx are not read\.$/) as string,
+    });
     await expect(ingest(["bad"])).rejects.toMatchObject({
       code: "NOTHING_TO_INGEST",
       message: expect.stringContaining("bad/a.md is empty") as string,
     });
+  });
+
+  it("names a PDF that asks for a password, and indexes the others of its folder", async () => {
+    write({ "docs/a.md": "Wells are dug by hand." });
+    for (const by of ["user", "owner"]) {
+      const fixture = new URL(`../fixtures/ingest/encrypted-${by}-password.pdf`, import.meta.url);
+      copyFileSync(fixture, join(base, `docs/${by}.pdf`));
+    }
+    expect(await ingest(["docs"])).toMatchObject({
+      added: 2,
+      problems: [
+        {
+          path: "docs/user.pdf",
+          code: "FILE_ENCRYPTED",
+          message: "docs/user.pdf is encrypted with a password.",
+          hint: "Save a copy without a password, and ingest that.",
+        },
+      ],
+    });
+    expect(await ids()).toEqual(["docs/a.md", "docs/owner.pdf"]);
+    await expect(ingest(["docs/user.pdf"])).rejects.toMatchObject({
+      code: "NOTHING_TO_INGEST",
+      message: expect.stringContaining("docs/user.pdf is encrypted with a password") as string,
+      hint: "Save a copy without a password, and ingest that.",
+    });
+  });
+
+  it("says of links that lead nowhere what they are, and names every file as its document", async () => {
+    write({ "docs/a.md": "One.", "docs/b.zip": "PK" });
+    symlinkSync("nowhere.md", join(base, "docs/dangling.md"));
+    symlinkSync("circle.md", join(base, "docs/circle.md"));
+    expect((await ingest(["docs"])).problems).toEqual([
+      {
+        path: "docs/b.zip",
+        code: "PATH_UNSUPPORTED",
+        message: "docs/b.zip is an archive; unpack it and name the folder.",
+        hint: expect.any(String) as string,
+      },
+      {
+        path: "docs/circle.md",
+        code: "FILE_UNREADABLE",
+        message: "docs/circle.md is a link that leads back to itself.",
+        hint: "Remove the link, or let it lead to a file.",
+      },
+      {
+        path: "docs/dangling.md",
+        code: "FILE_UNREADABLE",
+        message: "docs/dangling.md is a link to what is not there, or was just removed.",
+        hint: "Remove the link, or let it lead to a file.",
+      },
+    ]);
   });
 
   it("tells its progress, document by document", async () => {

@@ -96,9 +96,9 @@ describe("findFiles", () => {
     await expect(readSource(join(folder, "pipe.md"))).rejects.toMatchObject({ code: "FILE_UNREADABLE" });
   });
 
-  it("reports other formats only when they are named", async () => {
+  it("counts other formats, and reports them when they are named", async () => {
     write("a.md", "photo.png");
-    expect((await findFiles([folder])).problems).toEqual([]);
+    expect(await findFiles([folder])).toMatchObject({ problems: [], otherFormats: { ".png": 1 } });
     const { problems } = await findFiles([join(folder, "photo.png")]);
     expect(problems).toMatchObject([{ code: "PATH_UNSUPPORTED" }]);
   });

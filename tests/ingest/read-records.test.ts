@@ -58,8 +58,8 @@ describe("readRecords", () => {
       { text: "good" },
     );
     expect(idsOf(failures)).toEqual([
-      "RECORD_INVALID rows.jsonl, line 1 is left out: it is not JSON.",
-      "RECORD_INVALID rows.jsonl, line 2 is left out: it is no object.",
+      "RECORD_INVALID rows.jsonl, line 1 is left out: it is not JSON by itself; write each document as one line.",
+      "RECORD_INVALID rows.jsonl, line 2 is left out: it is a list; write each of its documents on a line of its own.",
       "RECORD_INVALID rows.jsonl, line 3 is left out: it has no text, content or body.",
       "RECORD_INVALID rows.jsonl, line 4 is left out: it has no text, content or body.",
       "RECORD_INVALID rows.jsonl, line 5 is left out: its id is neither a short text nor a number.",

@@ -6,6 +6,8 @@ import type { StoreReader } from "./store-reader.js";
 export interface DocumentChanges {
   version: number;
   documentIds: string[];
+  /** Of them all. Read as `passages` is. */
+  passageCount(): number;
   /** Their passages, by document id. To be read within the transaction in which the log was. @throws Damage */
   passages(): Generator<IndexedPassage>;
 }
@@ -23,6 +25,7 @@ export function readChanges(
   return {
     version: state.revision,
     documentIds,
+    passageCount: () => documentIds.reduce((sum, id) => sum + (documents.head(id)?.passages ?? 0), 0),
     *passages() {
       for (const id of documentIds) {
         const { kind, revision } = changes.get(id)!;

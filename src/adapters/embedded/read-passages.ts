@@ -13,8 +13,8 @@ export interface PassageReader {
   all(): Generator<IndexedPassage>;
   get(ids: string[]): Passage[];
   vectors(ids: string[]): (Float32Array | null)[];
-  /** A searched document's passages in reading order; none for a linked duplicate. */
-  ofDocument(head: DocumentHead): IndexedPassage[];
+  /** A searched document's passages in reading order, row by row; none for a linked duplicate. */
+  ofDocument(head: DocumentHead): Generator<IndexedPassage>;
 }
 
 export function createPassageReader(
@@ -27,6 +27,9 @@ export function createPassageReader(
   const vectorById = database.prepare<[string], EmbeddingRow>(
     "SELECT id, embedding_checksum AS embeddingChecksum, embedding FROM passages WHERE id = ?",
   );
+  const checksumsByDocument = database
+    .prepare<[string], number>("SELECT checksum FROM passages WHERE document_id = ? ORDER BY number")
+    .pluck();
   const byDocument = database.prepare<[string], WholeRow>(
     `SELECT ${PASSAGE_COLUMNS}, embedding FROM passages WHERE document_id = ? ORDER BY number`,
   );
@@ -40,14 +43,15 @@ export function createPassageReader(
     return head;
   }
 
-  function ofDocument(head: DocumentHead): IndexedPassage[] {
-    if (head.duplicateOf !== null) return [];
-    const rows = byDocument.all(head.id);
-    const isWhole =
-      rows.length === head.passages && checksumOf(rows.map((row) => row.checksum)) === head.passagesChecksum;
+  function* ofDocument(head: DocumentHead): Generator<IndexedPassage> {
+    if (head.duplicateOf !== null) return;
+    const checksums = checksumsByDocument.all(head.id);
+    const isWhole = checksums.length === head.passages && checksumOf(checksums) === head.passagesChecksum;
     assertSound(isWhole, () => `document ${head.id} has not all of its passages in order`);
     const toPassage = passagesOf(head);
-    return rows.map((row) => Object.assign(toPassage(row), { embedding: toVector(row, dimension) }));
+    for (const row of byDocument.iterate(head.id)) {
+      yield Object.assign(toPassage(row), { embedding: toVector(row, dimension) });
+    }
   }
 
   return {
@@ -57,10 +61,9 @@ export function createPassageReader(
       for (const id of searchedIds.iterate()) {
         const head = headOf(id);
         assertSound(head !== null, () => `document ${id} is listed but not there`);
-        const found = ofDocument(head);
-        passages += found.length;
+        passages += head.passages;
         assertSound(passages <= expected, () => "it has more passages than were written");
-        yield* found;
+        yield* ofDocument(head);
       }
       assertSound(passages === expected, () => `it has ${passages} passages, but ${expected} were written`);
     },

@@ -57,8 +57,9 @@ export function openStore(directory: string, { create, ...model }: StoreOptions)
   });
 }
 
-/** Changes of so many documents are read at once; of more, while they are being used. */
+/** Changes of so many documents, with so many passages, are read at once (5 ms); of more, while they are being used. */
 const DOCUMENTS_AT_ONCE = 32;
+const PASSAGES_AT_ONCE = 256;
 
 function createStore(
   directory: string,
@@ -123,8 +124,9 @@ function createStore(
       const few = read(() => {
         const changes = readChanges(reader, version);
         if (!changes) return null;
-        const isFew = changes.documentIds.length <= DOCUMENTS_AT_ONCE;
-        return isFew ? { ...changes, passages: [...changes.passages()] } : "many";
+        const { passages, passageCount, ...about } = changes;
+        const isFew = about.documentIds.length <= DOCUMENTS_AT_ONCE && passageCount() <= PASSAGES_AT_ONCE;
+        return isFew ? { ...about, passages: [...passages()] } : "many";
       });
       if (few !== "many") return few;
       return withStoreErrors(path, () => {
@@ -132,7 +134,9 @@ function createStore(
         let changes = null;
         try {
           changes = readChanges(snapshot, version);
-          return changes && { ...changes, passages: lazily(snapshot, changes.passages()) };
+          if (!changes) return null;
+          const { passages, passageCount: _count, ...about } = changes;
+          return { ...about, passages: lazily(snapshot, passages()) };
         } finally {
           if (!changes) snapshot.close();
         }

@@ -124,6 +124,25 @@ describe("the store", () => {
     expect(store.changesSince(42)).toBeNull();
   });
 
+  it("reads a long document while its passages are used, and a short one at once", async () => {
+    const store = open();
+    const { document, passages } = documentOf("a");
+    const long = Array.from({ length: 1_000 }, (_, i) => ({ ...passages[0]!, id: `a#${i}` }));
+    await store.putDocument(document, "hash", long);
+    await put(store, "b");
+    store.close();
+    opened.pop();
+    const database = new Database(path());
+    database.exec("UPDATE passages SET text = 'another' WHERE id = 'a#999'");
+    database.close();
+
+    const reader = open({ create: false });
+    expect([...reader.changesSince(1)!.passages]).toHaveLength(2);
+    const reading = reader.changesSince(0)!.passages[Symbol.iterator]();
+    for (let i = 0; i < 999; i++) expect(reading.next().value).toMatchObject({ id: `a#${i}` });
+    expect(() => reading.next()).toThrowError(failure("INDEX_CORRUPT"));
+  });
+
   it("has one writer at a time", () => {
     const first = open();
     expect(() => open()).toThrowError(failure("INDEX_LOCKED"));
