@@ -8,14 +8,19 @@ import type { Span } from "../../text/span.js";
  */
 export function splitAnswer(text: string): Span[] {
   const marks = findCitationMarks(text);
-  let plain = text;
   // Blanks of the same length: a mark must neither end a sentence nor move an offset.
-  for (const { start, end } of marks) plain = plain.slice(0, start) + " ".repeat(end - start) + plain.slice(end);
+  let plain = "";
+  for (const { start, end } of marks) plain += text.slice(plain.length, start) + " ".repeat(end - start);
+  plain += text.slice(plain.length);
   const sentences = splitSentences(plain);
+  let next = 0;
   return sentences.map(({ start, end }, i) => {
-    const next = sentences[i + 1]?.start ?? text.length;
-    const following = marks.filter((mark) => mark.start >= end && mark.end <= next);
+    const following = sentences[i + 1]?.start ?? text.length;
     const leading = i === 0 ? marks.find((mark) => mark.end <= start) : undefined;
-    return { start: leading?.start ?? start, end: following.at(-1)?.end ?? end };
+    let last = end;
+    for (; next < marks.length && marks[next]!.end <= following; next++) {
+      if (marks[next]!.start >= end) last = marks[next]!.end;
+    }
+    return { start: leading?.start ?? start, end: last };
   });
 }
