@@ -1,3 +1,5 @@
+import { finish, type Steps } from "./steps.js";
+
 /** A name or number that means one thing only as a whole. */
 export interface Identifier {
   /** Lower-cased, in one spelling: `fst_err_too_large`, `fs.readfile`, `5.2` (for v5.2), `rfc9309` (for RFC 9309 and RFC-9309). */
@@ -22,8 +24,17 @@ const NUMBERED = /\b([A-Z]{2,})[ \u00a0](\d[\w.]*\w|\d)/g;
  * has next to none: hyphenated words and the ends of sentences are left alone.
  */
 export function identifiers(text: string): Identifier[] {
+  return finish(identifiersInSteps(text));
+}
+
+const STEP = 200;
+
+/** The same in steps, for long texts. */
+export function* identifiersInSteps(text: string): Steps<Identifier[]> {
   const found: Identifier[] = [];
+  let read = 0;
   for (const [run] of text.matchAll(COMPOUND)) {
+    if (read++ % STEP === 0) yield;
     for (const piece of isNumber(run) ? [run] : run.split(/,+|(?<!:):(?!:)/)) {
       const whole = wholeOf(piece);
       const parts = camelParts(piece);

@@ -1,4 +1,5 @@
 import { type Span, safeOffset, trimSpan } from "./span.js";
+import { finish, type Steps } from "./steps.js";
 
 /**
  * Sentences of stored text, in order, without overlap and without white space at their ends.
@@ -8,7 +9,22 @@ import { type Span, safeOffset, trimSpan } from "./span.js";
  * or before a lower-case word, are taken back.
  */
 export function splitSentences(text: string): Span[] {
-  return splitBlocks(text).flatMap((block) => (block.kind === "code" ? [block] : splitLine(text, block)));
+  return finish(sentencesInSteps(text));
+}
+
+/** The same in steps, for long texts. */
+export function* sentencesInSteps(text: string): Steps<Span[]> {
+  const spans: Span[] = [];
+  for (const block of splitBlocks(text)) {
+    if (block.kind === "code") spans.push(block);
+    else {
+      for (const piece of shortPieces(text, block)) {
+        spans.push(...splitPiece(text, piece));
+        yield;
+      }
+    }
+  }
+  return spans;
 }
 
 export interface Block extends Span {
@@ -55,19 +71,17 @@ export function splitBlocks(text: string): Block[] {
 const MAX_SEGMENTED_LENGTH = 4_000;
 const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
 
-function splitLine(text: string, line: Span): Span[] {
+function splitPiece(text: string, piece: Span): Span[] {
   const spans: Span[] = [];
-  for (const piece of shortPieces(text, line)) {
-    const content = text.slice(piece.start, piece.end);
-    const code = inlineCode(content);
-    let start = 0;
-    for (const { index, segment } of segmenter.segment(content)) {
-      const end = index + segment.length;
-      if (end < content.length && !endsSentence(content, start, end, code)) continue;
-      const span = trimSpan(text, { start: piece.start + start, end: piece.start + end });
-      if (span) spans.push(span);
-      start = end;
-    }
+  const content = text.slice(piece.start, piece.end);
+  const code = inlineCode(content);
+  let start = 0;
+  for (const { index, segment } of segmenter.segment(content)) {
+    const end = index + segment.length;
+    if (end < content.length && !endsSentence(content, start, end, code)) continue;
+    const span = trimSpan(text, { start: piece.start + start, end: piece.start + end });
+    if (span) spans.push(span);
+    start = end;
   }
   return spans;
 }

@@ -1,18 +1,24 @@
 import { findCitationMarks } from "../../text/citation-marks.js";
-import { splitSentences } from "../../text/sentences.js";
+import { sentencesInSteps } from "../../text/sentences.js";
 import type { Span } from "../../text/span.js";
+import { finish, type Steps } from "../../text/steps.js";
 
 /**
  * The sentences of an answer with their marks, in order: marks before the full stop, after it (`It rose. [1]`), inside the
  * sentence, and below a code block all belong to the sentence they follow. Offsets are those of the text.
  */
 export function splitAnswer(text: string): Span[] {
+  return finish(answerInSteps(text));
+}
+
+/** The same in steps, for long texts. */
+export function* answerInSteps(text: string): Steps<Span[]> {
   const marks = findCitationMarks(text);
   // Blanks of the same length: a mark must neither end a sentence nor move an offset.
   let plain = "";
   for (const { start, end } of marks) plain += text.slice(plain.length, start) + " ".repeat(end - start);
   plain += text.slice(plain.length);
-  const sentences = splitSentences(plain);
+  const sentences = yield* sentencesInSteps(plain);
   let next = 0;
   return sentences.map(({ start, end }, i) => {
     const following = sentences[i + 1]?.start ?? text.length;
