@@ -1,8 +1,9 @@
 import type { Claim, Source } from "./domain/answer.js";
 import { removeCitationMarks } from "./text/citation-marks.js";
 import type { ClaimChecker } from "./validation/check-claim.js";
-import { splitAnswer } from "./validation/claims/split-answer.js";
+import { answerInSteps } from "./validation/claims/split-answer.js";
 import { checkSentence } from "./validation/repair/repair-sentence.js";
+import { finishInTurns, yieldTurn } from "./validation/turns.js";
 
 /** A source of somebody's answer: what its marks point to. */
 export interface CheckedSource {
@@ -35,7 +36,8 @@ export async function checkAnswer(
   const claims: Claim[] = [];
   let invalidCitations = 0;
   let before: string | null = null;
-  for (const { start, end } of splitAnswer(text)) {
+  for (const { start, end } of await finishInTurns(answerInSteps(text))) {
+    await yieldTurn();
     const marked = text.slice(start, end);
     const beforeCitations = claims.at(-1)?.citations ?? [];
     const { claim, invalid } = await checkSentence(marked, { ...context, before, beforeCitations });

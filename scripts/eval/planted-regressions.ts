@@ -60,8 +60,8 @@ const REGRESSIONS: Regression[] = [
   {
     name: "stop words removed from claims",
     file: "src/validation/check-claim.ts",
-    find: "const comparison = compareClaim(claim, evidence)",
-    replace: "const comparison = compareClaim(contentWords(claim).join(' '), evidence)",
+    find: "const said = readText(claim);",
+    replace: "const said = readText(contentWords(claim).join(' '));",
   },
   {
     name: "numbers of claims not checked",

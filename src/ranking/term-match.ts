@@ -5,6 +5,7 @@ import type { PassageIndex } from "../ports/passage-index.js";
 import { type WeightedTerm, weightedTerms } from "../text/coverage.js";
 import { exactShare, exactTerms } from "../text/exact-terms.js";
 import { contentWords, terms } from "../text/tokens.js";
+import { readTerms } from "./read-terms.js";
 
 interface Pair {
   pair: string;
@@ -57,12 +58,24 @@ export async function createTermMatcher(
   const pairs = neighbours(terms(question), new Map(known.map(({ term, weight }) => [term, weight])));
   const exact = exactTerms(question);
 
+  const knownTerms = new Set(known.map(({ term }) => term));
+
   return ({ title, headingPath, text }) => {
     const lines = [title, ...headingPath, text];
-    const fields = lines.map(terms);
+    const held = new Set<string>();
+    const heldPairs = new Set<string>();
+    for (const line of lines) {
+      let before: string | null = null;
+      for (const term of readTerms(line).terms) {
+        const isKnown = knownTerms.has(term);
+        if (isKnown) held.add(term);
+        if (isKnown && before !== null) heldPairs.add(pairOf(before, term));
+        before = isKnown ? term : null;
+      }
+    }
     return {
-      coverage: heldShare(known, new Set(fields.flat()), ({ term }) => term),
-      phrase: heldShare(pairs, new Set(fields.flatMap(adjacent)), ({ pair }) => pair),
+      coverage: heldShare(known, held, ({ term }) => term),
+      phrase: heldShare(pairs, heldPairs, ({ pair }) => pair),
       exact: exactShare(exact, lines.join("\n")),
     };
   };
@@ -84,7 +97,11 @@ function neighbours(questionTerms: string[], weights: Map<string, number>): Pair
 }
 
 function adjacent(sequence: string[]): string[] {
-  return sequence.slice(1).map((term, i) => `${sequence[i]!} ${term}`);
+  return sequence.slice(1).map((term, i) => pairOf(sequence[i]!, term));
+}
+
+function pairOf(first: string, second: string): string {
+  return `${first} ${second}`;
 }
 
 function heldShare<T extends Pair | WeightedTerm>(

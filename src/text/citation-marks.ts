@@ -29,7 +29,7 @@ export function removeCitationMarks(text: string): string {
   let result = "";
   let from = 0;
   for (const mark of findCitationMarks(text)) {
-    result += text.slice(from, mark.start).replace(/ +$|\n$/, "");
+    result += text.slice(from, mark.start).replace(/(?<! ) +$|\n$/, "");
     from = mark.end;
   }
   return result + text.slice(from);
@@ -39,9 +39,16 @@ export function removeCitationMarks(text: string): string {
 export function addCitationMarks(sentence: string, numbers: number[]): string {
   const marks = numbers.map((number) => `[${number}]`).join("");
   if (!marks) return sentence;
-  if (/(?:^|\n)\s*(?:```|~~~)\s*$/.test(sentence)) return `${sentence}\n${marks}`;
-  const ending = /(?:\s*[.!?]+)$/.exec(sentence)?.[0] ?? "";
-  return `${sentence.slice(0, sentence.length - ending.length)} ${marks}${ending}`;
+  if (/(?:^|\n)[^\S\n]*(?:```|~~~)$/.test(sentence.trimEnd())) return `${sentence}\n${marks}`;
+  const end = beforeEnding(sentence);
+  return `${sentence.slice(0, end)} ${marks}${sentence.slice(end)}`;
+}
+
+/** Where the closing punctuation begins, with the white space before it; the sentence's end where there is none. */
+function beforeEnding(sentence: string): number {
+  let start = sentence.length;
+  while (start > 0 && ".!?".includes(sentence[start - 1]!)) start--;
+  return start < sentence.length ? sentence.slice(0, start).trimEnd().length : start;
 }
 
 /** Whether a sentence can be quoted with a mark: it has none of its own, and one added to it can be read back. */

@@ -1,3 +1,5 @@
+import { finish, type Steps } from "./steps.js";
+
 /** A name or number that means one thing only as a whole. */
 export interface Identifier {
   /** Lower-cased, in one spelling: `fst_err_too_large`, `fs.readfile`, `5.2` (for v5.2), `rfc9309` (for RFC 9309 and RFC-9309). */
@@ -12,7 +14,8 @@ export interface Identifier {
 }
 
 // Runs joined by punctuation (fs.readFile, v5.2, snake_case, a::b, RFC-9309, 1,283), and single words with a hump (readFile).
-const COMPOUND = /\w+(?:[.:,-]+\w+)+|\w*(?:_|[a-z0-9](?=[A-Z]))\w*/g;
+// Only from the beginning of a word: from each letter, a word of 50,000 would take seconds.
+const COMPOUND = /(?<!\w)(?:\w+(?:[.:,-]+\w+)+|\w*(?:_|[a-z0-9](?=[A-Z]))\w*)/g;
 const FLAG = /(?<![\w-])--?[A-Za-z][\w-]*/g;
 const NUMBERED = /\b([A-Z]{2,})[ \u00a0](\d[\w.]*\w|\d)/g;
 
@@ -21,8 +24,17 @@ const NUMBERED = /\b([A-Z]{2,})[ \u00a0](\d[\w.]*\w|\d)/g;
  * has next to none: hyphenated words and the ends of sentences are left alone.
  */
 export function identifiers(text: string): Identifier[] {
+  return finish(identifiersInSteps(text));
+}
+
+const STEP = 200;
+
+/** The same in steps, for long texts. */
+export function* identifiersInSteps(text: string): Steps<Identifier[]> {
   const found: Identifier[] = [];
+  let read = 0;
   for (const [run] of text.matchAll(COMPOUND)) {
+    if (read++ % STEP === 0) yield;
     for (const piece of isNumber(run) ? [run] : run.split(/,+|(?<!:):(?!:)/)) {
       const whole = wholeOf(piece);
       const parts = camelParts(piece);

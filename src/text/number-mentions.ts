@@ -1,4 +1,5 @@
 import type { Span } from "./span.js";
+import { finish, type Steps } from "./steps.js";
 import { type Unit, unitOf } from "./units.js";
 
 /** A number as written, with the value it stands for. */
@@ -51,6 +52,13 @@ const APPROXIMATE =
 
 /** Numbers of a text, in digits or words, in order of kind; "one" is left out, it is mostly a pronoun. */
 export function findNumbers(text: string): NumberMention[] {
+  return finish(numbersInSteps(text));
+}
+
+const STEP = 100;
+
+/** The same in steps, for long texts. */
+export function* numbersInSteps(text: string): Steps<NumberMention[]> {
   const mentions: NumberMention[] = [];
   const add = (start: number, whole: string, value: string): void => {
     const end = start + whole.length;
@@ -69,14 +77,18 @@ export function findNumbers(text: string): NumberMention[] {
       const { number = "", percent, magnitude } = groups!;
       const value = read(number, magnitude ? MAGNITUDES[magnitude.trim().toLowerCase()]! : 1);
       add(index, whole, percent ? `${value}%` : value);
+      if (mentions.length % STEP === 0) yield;
     }
+    yield;
   }
   for (const { 0: whole, index } of text.matchAll(ORDINAL_WORDS)) {
     // "One third" is a share, "seconds" a time, "a second" one as well.
     if (/(?:\b(?:a|an|one|per|each|every|two|three|four)[- ]|\d )$/i.test(text.slice(Math.max(0, index - 6), index)))
       continue;
     add(index, whole, String(ORDINALS[whole.toLowerCase()]));
+    if (mentions.length % STEP === 0) yield;
   }
+  yield;
   for (const [pattern, percent] of SHARES) {
     for (const { 0: whole, index } of text.matchAll(pattern)) add(index, whole, `${percent}%`);
   }
@@ -105,7 +117,7 @@ export function haveSameUnit({ unit: a }: NumberMention, { unit: b }: NumberMent
 }
 
 /** The number in base units; a share as 0..1; null for versions. */
-function quantity({ value, unit }: NumberMention): number | null {
+export function quantity({ value, unit }: NumberMention): number | null {
   const number = Number(value.replace("%", ""));
   if (!Number.isFinite(number)) return null;
   return value.endsWith("%") ? number / 100 : number * (unit?.size ?? 1);

@@ -1,4 +1,5 @@
 import { type Span, safeOffset, trimSpan } from "./span.js";
+import { finish, type Steps } from "./steps.js";
 
 /**
  * Sentences of stored text, in order, without overlap and without white space at their ends.
@@ -8,7 +9,22 @@ import { type Span, safeOffset, trimSpan } from "./span.js";
  * or before a lower-case word, are taken back.
  */
 export function splitSentences(text: string): Span[] {
-  return splitBlocks(text).flatMap((block) => (block.kind === "code" ? [block] : splitLine(text, block)));
+  return finish(sentencesInSteps(text));
+}
+
+/** The same in steps, for long texts. */
+export function* sentencesInSteps(text: string): Steps<Span[]> {
+  const spans: Span[] = [];
+  for (const block of splitBlocks(text)) {
+    if (block.kind === "code") spans.push(block);
+    else {
+      for (const piece of shortPieces(text, block)) {
+        spans.push(...splitPiece(text, piece));
+        yield;
+      }
+    }
+  }
+  return spans;
 }
 
 export interface Block extends Span {
@@ -55,19 +71,17 @@ export function splitBlocks(text: string): Block[] {
 const MAX_SEGMENTED_LENGTH = 4_000;
 const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
 
-function splitLine(text: string, line: Span): Span[] {
+function splitPiece(text: string, piece: Span): Span[] {
   const spans: Span[] = [];
-  for (const piece of shortPieces(text, line)) {
-    const content = text.slice(piece.start, piece.end);
-    const code = inlineCode(content);
-    let start = 0;
-    for (const { index, segment } of segmenter.segment(content)) {
-      const end = index + segment.length;
-      if (end < content.length && !endsSentence(content, start, end, code)) continue;
-      const span = trimSpan(text, { start: piece.start + start, end: piece.start + end });
-      if (span) spans.push(span);
-      start = end;
-    }
+  const content = text.slice(piece.start, piece.end);
+  const code = inlineCode(content);
+  let start = 0;
+  for (const { index, segment } of segmenter.segment(content)) {
+    const end = index + segment.length;
+    if (end < content.length && !endsSentence(content, start, end, code)) continue;
+    const span = trimSpan(text, { start: piece.start + start, end: piece.start + end });
+    if (span) spans.push(span);
+    start = end;
   }
   return spans;
 }
@@ -106,10 +120,46 @@ function endsSentence(content: string, start: number, end: number, code: Span[])
 const SENTENCE_OPENER =
   /^(?:The|A|An|It|They|He|She|This|That|These|Those|In|On|At|For|But|And|However|When|While|If|There|We|You|As|By|With|After|Before|Since|His|Her|Its|Their)\b/;
 
-/** Spans between matching backticks on one line. */
+/**
+ * Spans between matching backticks on one line: a run of backticks is closed by the next one of the same length, or else as
+ * many of its last ones as a later run has.
+ */
 export function inlineCode(text: string): Span[] {
-  return Array.from(text.matchAll(/(`+)(?!`)[^\n]*?[^`\n]\1(?!`)/g), (match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
+  const spans: Span[] = [];
+  let runs: Span[] = [];
+  for (const { 0: mark, index } of text.matchAll(/`+|\n/g)) {
+    if (mark !== "\n") {
+      runs.push({ start: index, end: index + mark.length });
+    } else if (runs.length > 0) {
+      spans.push(...pairRuns(runs));
+      runs = [];
+    }
+  }
+  return [...spans, ...pairRuns(runs)];
+}
+
+/** Each length's runs are gone through once, so that a line of nothing but backticks takes no longer than another. */
+function pairRuns(runs: readonly Span[]): Span[] {
+  const spans: Span[] = [];
+  const places = new Map<number, number[]>();
+  // From the last to the first, so that the nearest is at the end.
+  for (let i = runs.length - 1; i >= 0; i--) {
+    const length = runs[i]!.end - runs[i]!.start;
+    const known = places.get(length);
+    if (known) known.push(i);
+    else places.set(length, [i]);
+  }
+  for (let i = 0; i < runs.length; i++) {
+    const { start, end } = runs[i]!;
+    for (let from = start; from < end; from++) {
+      const later = places.get(end - from) ?? [];
+      while (later.length > 0 && later.at(-1)! <= i) later.pop();
+      const closing = later.at(-1);
+      if (closing === undefined) continue;
+      spans.push({ start: from, end: runs[closing]!.end });
+      i = closing;
+      break;
+    }
+  }
+  return spans;
 }

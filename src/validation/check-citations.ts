@@ -1,7 +1,9 @@
 import type { Claim, EvidenceSpan, Source } from "../domain/answer.js";
 import { type ClaimCheck, type ClaimChecker, type EvidenceText } from "./check-claim.js";
 import { terms } from "../text/tokens.js";
-import { compareClaim } from "./support/compare-claim.js";
+import { windowRecall } from "./support/compare-claim.js";
+import { readSentencesInSteps } from "./support/read-evidence.js";
+import { finishInTurns } from "./turns.js";
 
 /** A statement without marks, judged against the sources it cites. */
 export interface CitedCheck extends Pick<Claim, "verdict" | "score" | "reason" | "evidence"> {
@@ -68,15 +70,14 @@ export async function findSupport(
   sources: readonly Source[],
   signal?: AbortSignal,
 ): Promise<CitedCheck | null> {
-  const candidates = sources
-    .filter(({ number }) => !cited.includes(number))
-    .map((source) => {
-      const comparison = compareClaim(
-        statement,
-        passagesOf([source]).map(({ text }) => text),
-      );
-      return { number: source.number, recall: comparison?.signals.windowRecall ?? 0 };
-    })
+  const recalls: { number: number; recall: number }[] = [];
+  for (const source of sources) {
+    if (cited.includes(source.number)) continue;
+    const texts = passagesOf([source]).map(({ text }) => text);
+    for (const { text } of texts) await finishInTurns(readSentencesInSteps(text));
+    recalls.push({ number: source.number, recall: windowRecall(statement, texts) });
+  }
+  const candidates = recalls
     .filter(({ recall }) => recall >= WORTH_ASKING)
     .sort((a, b) => b.recall - a.recall)
     .slice(0, MAX_ASKED);

@@ -5,12 +5,12 @@ import { splitSentences } from "../text/sentences.js";
 import type { Span } from "../text/span.js";
 import { terms } from "../text/tokens.js";
 import { splitClauses } from "./claims/clauses.js";
-import { isSameSubject } from "./checks/align.js";
+import { isSameSubject, wordsOfParts } from "./checks/align.js";
 import type { Finding } from "./checks/check.js";
-import { runChecks } from "./checks/index.js";
-import { compareClaim, type ClaimComparison } from "./support/compare-claim.js";
+import { runChecksInTurns } from "./checks/index.js";
+import { type ClaimComparison, compareInSteps } from "./support/compare-claim.js";
 import { findVerbatim } from "./support/find-verbatim.js";
-import type { EvidenceText } from "./support/read-evidence.js";
+import { type EvidenceText, prepareEvidence, readText } from "./support/read-evidence.js";
 import { selectEvidence } from "./support/select-evidence.js";
 import {
   LEXICAL_THRESHOLD,
@@ -19,6 +19,7 @@ import {
   SUPPORT_THRESHOLD,
   supportScore,
 } from "./support/support-score.js";
+import { finishInTurns, yieldTurn } from "./turns.js";
 
 export interface ClaimCheck {
   verdict: Exclude<Verdict, "uncited">;
@@ -45,6 +46,7 @@ export interface ClaimChecker {
 export function createClaimChecker(model: SupportModel | null): ClaimChecker {
   return {
     async check(claim, evidence, signal) {
+      await yieldTurn();
       const statement = removeCitationMarks(claim).trim();
       const whole = await checkStatement(statement, evidence, signal);
       return whole.verdict === "supported" ? refine(whole, statement, evidence) : whole;
@@ -61,19 +63,29 @@ export function createClaimChecker(model: SupportModel | null): ClaimChecker {
       const reason = "It stands word for word in the passage.";
       return { verdict: "supported", score: 1, reason, evidence: verbatim, unsupported: null };
     }
-    const comparison = compareClaim(claim, evidence);
+    const comparison = await compare(claim, evidence);
     if (!comparison) {
       const reason = "The passage does not speak of this.";
       return { verdict: "unsupported", score: 0, reason, evidence: null, unsupported: null };
     }
     const score = await scoreOf(claim, comparison, evidence, signal);
-    const judged = judge(score, comparison);
+    const judged = await judge(score, comparison);
     const clauses = splitClauses(claim);
-    const isOpen = clauses.length > 1 && judged.unsupported === null && judged.verdict !== "contradicted";
-    const isSuspect = judged.verdict === "unsupported" || clauses.some((clause) => isMostlyUnknown(clause, comparison));
+    const isOpen =
+      clauses.length > 1 &&
+      clauses.length <= MAX_CLAUSES &&
+      judged.unsupported === null &&
+      judged.verdict !== "contradicted";
+    const isSuspect = judged.verdict === "unsupported" || isSomeMostlyUnknown(clauses, comparison);
     const partial = isOpen && isSuspect ? await findPart(claim, clauses, evidence, signal) : null;
     const capped = partial && { ...partial, score: Math.min(score, REFUTED_SHARE * threshold()) };
     return { ...judged, ...capped, evidence: comparison.window };
+  }
+
+  async function compare(claim: string, evidence: readonly EvidenceText[]): Promise<ClaimComparison | null> {
+    const said = readText(claim);
+    const all = await prepareEvidence(said, evidence);
+    return finishInTurns(compareInSteps(said, evidence, all));
   }
 
   async function scoreOf(
@@ -103,11 +115,11 @@ export function createClaimChecker(model: SupportModel | null): ClaimChecker {
     const stands: boolean[] = [];
     for (const { start, end } of clauses) {
       const clause = claim.slice(start, end);
-      const comparison = compareClaim(clause, evidence);
+      const comparison = await compare(clause, evidence);
       const isHeld =
         comparison !== null &&
         (await scoreOf(clause, comparison, evidence, signal)) >= threshold() &&
-        runChecks(comparison.alignment).length === 0;
+        (await runChecksInTurns(comparison.alignment)).length === 0;
       stands.push(isHeld);
     }
     if (!stands.includes(true) || !stands.includes(false)) return null;
@@ -117,14 +129,14 @@ export function createClaimChecker(model: SupportModel | null): ClaimChecker {
   }
 
   /** Several sentences under one citation stand together; one that a hard check speaks against is marked. */
-  function refine(whole: ClaimCheck, claim: string, evidence: readonly EvidenceText[]): ClaimCheck {
+  async function refine(whole: ClaimCheck, claim: string, evidence: readonly EvidenceText[]): Promise<ClaimCheck> {
     const sentences = splitSentences(claim).filter(({ start, end }) => terms(claim.slice(start, end)).length > 0);
     if (sentences.length < 2) return whole;
     for (const { start, end } of sentences) {
       const sentence = claim.slice(start, end);
       if (findVerbatim(sentence, evidence)) continue;
-      const comparison = compareClaim(sentence, evidence);
-      const [finding] = comparison ? runChecks(comparison.alignment) : [];
+      const comparison = await compare(sentence, evidence);
+      const [finding] = comparison ? await runChecksInTurns(comparison.alignment) : [];
       if (!finding) continue;
       const verdict = finding.effect === "contradicts" ? "contradicted" : "partial";
       const score = Math.min(whole.score, REFUTED_SHARE * threshold());
@@ -133,19 +145,21 @@ export function createClaimChecker(model: SupportModel | null): ClaimChecker {
     return whole;
   }
 
-  /** Whether the evidence lacks most of what a clause says; its neighbours may carry the sentence's score. */
-  function isMostlyUnknown({ start, end }: Span, { alignment: { claimWords, known } }: ClaimComparison): boolean {
-    const content = claimWords.filter((word) => word.isContent && word.start >= start && word.end <= end);
-    const held = content.filter(({ stem }) => known.has(stem)).length;
-    return content.length >= MIN_CLAUSE_WORDS && held < MOSTLY * content.length;
+  /** Whether the evidence lacks most of what one of the clauses says; its neighbours may carry the sentence's score. */
+  function isSomeMostlyUnknown(clauses: Span[], { alignment: { claimWords, known } }: ClaimComparison): boolean {
+    const content = claimWords.filter(({ isContent }) => isContent);
+    return wordsOfParts(content, clauses).some((words) => {
+      const held = words.filter(({ stem }) => known.has(stem)).length;
+      return words.length >= MIN_CLAUSE_WORDS && held < MOSTLY * words.length;
+    });
   }
 
   function threshold(): number {
     return model ? SUPPORT_THRESHOLD : LEXICAL_THRESHOLD;
   }
 
-  function judge(score: number, { alignment }: ClaimComparison): Omit<ClaimCheck, "evidence"> {
-    const findings = runChecks(alignment);
+  async function judge(score: number, { alignment }: ClaimComparison): Promise<Omit<ClaimCheck, "evidence">> {
+    const findings = await runChecksInTurns(alignment);
     const [finding] = findings.filter(({ effect }) => effect === "contradicts").concat(findings);
     if (finding) return judgeFinding(finding, score, isSameSubject(alignment), alignment.claim);
     if (score >= threshold()) {
@@ -170,6 +184,8 @@ export function createClaimChecker(model: SupportModel | null): ClaimChecker {
   }
 }
 
+/** A sentence of more clauses is judged as a whole: each would be read by the model twice. */
+const MAX_CLAUSES = 20;
 /** Content words from which a clause is looked at alone, and the share of them that its evidence must have. */
 const MIN_CLAUSE_WORDS = 3;
 const MOSTLY = 0.6;

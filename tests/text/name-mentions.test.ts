@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findNames, swappedOpening } from "../../src/text/name-mentions.js";
+import { terms } from "../../src/text/tokens.js";
 
 describe("names of a text", () => {
   it.each([
@@ -22,7 +23,8 @@ describe("names of a text", () => {
 });
 
 describe("swappedOpening", () => {
-  const evidence = "The games were given to Paris. Paris hosted them in 1900. Most visitors came by train.";
+  const text = "The games were given to Paris. Paris hosted them in 1900. Most visitors came by train.";
+  const evidence = { text, terms: () => new Set(terms(text)), names: () => new Set(findNames(text)) };
 
   it.each([
     ["Berlin hosted them in 1900.", "berlin"],

@@ -24,11 +24,16 @@ export interface PairTask {
   maxSecondTokens?: number;
 }
 
+/** A task that is passed over when its turn comes after `cancelled[0]` was set to 1: nobody waits for its result any more. */
+export type CancellableTask = InferenceTask & { cancelled: Int32Array };
+
 /** [CLS] and two [SEP]. */
 const SPECIAL_TOKENS = 3;
 const models = new Map<string, Promise<Transformer>>();
 
-export default async function runTask(task: InferenceTask): Promise<Float32Array> {
+/** Null for a task that was cancelled before it began. */
+export default async function runTask(task: CancellableTask): Promise<Float32Array | null> {
+  if (Atomics.load(task.cancelled, 0) === 1) return null;
   let model = models.get(task.model);
   if (!model) models.set(task.model, (model = loadTransformer(task.modelsDirectory, task.model)));
   try {

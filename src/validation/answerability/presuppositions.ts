@@ -1,5 +1,6 @@
 import type { Evidence } from "../../domain/candidate.js";
 import type { ClaimCheck, ClaimChecker } from "../check-claim.js";
+import { yieldTurn } from "../turns.js";
 import { missingFrom, namedThings } from "./named-things.js";
 import { presupposedStatement } from "./presupposed-statement.js";
 import { readable } from "./readable.js";
@@ -23,6 +24,7 @@ export async function checkPresuppositions(
     evidence.map(({ passage }) => readable(passage)),
     namedThings(question),
   );
+  await yieldTurn();
   const text = presupposedStatement(question);
   const read = evidence.filter(({ sentences }) => sentences.length > 0);
   const texts = read.map(({ passage: { title, headingPath, text } }) => ({

@@ -5,6 +5,7 @@ import type { AnswerabilityModel } from "../../ports/answerability-model.js";
 import type { PassageIndex } from "../../ports/passage-index.js";
 import { termCoverage, weightedTerms } from "../../text/coverage.js";
 import { contentWords } from "../../text/tokens.js";
+import { yieldTurn } from "../turns.js";
 import { holdsAnswerType } from "./answer-type.js";
 import model from "./answerability-model.v2.json" with { type: "json" };
 import type { Presuppositions } from "./presuppositions.js";
@@ -78,6 +79,9 @@ export async function answerabilitySignals(
     .map(({ text }) => text)
     .join(" ");
   const readings = await readClosely(question, read, bestText, answerabilityModel, run);
+  await yieldTurn();
+  const coverage = termCoverage(plain, read.map(({ passage }) => readable(passage)).join("\n"));
+  await yieldTurn();
   return {
     bestSentence: best?.logit ?? LOWEST_LOGIT,
     relevance: maximum(relevances),
@@ -85,7 +89,7 @@ export async function answerabilitySignals(
     // Without vectors (given up, or weighted 0) the other signals decide, as for a question of average similarity.
     cosine: cosines.length > 0 ? maximum(cosines) : model.typical.cosine,
     cosineGap: cosines.length > 0 ? gap(cosines) : model.typical.cosineGap,
-    coverage: termCoverage(plain, read.map(({ passage }) => readable(passage)).join("\n")),
+    coverage,
     sentenceCoverage: best ? termCoverage(plain, best.text) : 0,
     ...readings,
     missingNames: Number(presuppositions.missing.length > 0),

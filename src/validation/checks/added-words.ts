@@ -1,3 +1,4 @@
+import { wordsOfParts } from "./align.js";
 import type { Check } from "./check.js";
 
 const CLAUSE =
@@ -12,10 +13,12 @@ export const checkAddedWords: Check = (alignment) => {
   const cuts = Array.from(claim.matchAll(CLAUSE), ({ index }) => index);
   const edges = [0, ...cuts, claim.length];
   const parts = edges.slice(1).map((end, i) => ({ start: edges[i]!, end }));
-  const shares = parts.map((part) => {
-    const content = claimWords.filter(
-      ({ isContent, start, end }) => isContent && start >= part.start && end <= part.end,
-    );
+  const contents = wordsOfParts(
+    claimWords.filter(({ isContent }) => isContent),
+    parts,
+  );
+  const shares = parts.map((part, i) => {
+    const content = contents[i]!;
     const held = content.filter(({ stem }) => known.has(stem)).length;
     return { part, count: content.length, share: content.length > 0 ? held / content.length : 1 };
   });
@@ -30,9 +33,9 @@ export const checkAddedWords: Check = (alignment) => {
     );
   const restCount = rest.reduce((sum, { count }) => sum + count, 0);
   if (restCount < MIN_CONTENT || restShare < MIN_REST) return null;
-  const words = claim
+  const said = claim
     .slice(added.part.start, added.part.end)
     .replace(/^[\s,;(–—-]+|[\s.,;)]+$/g, "")
     .trim();
-  return { kind: "clause", effect: "adds", reason: `The passage does not say "${words}".`, span: added.part };
+  return { kind: "clause", effect: "adds", reason: `The passage does not say "${said}".`, span: added.part };
 };

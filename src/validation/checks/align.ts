@@ -1,5 +1,6 @@
-import { isStopWord, stem, tokenize, words } from "../../text/tokens.js";
+import { isStopWord, stem, tokenize } from "../../text/tokens.js";
 import type { Span } from "../../text/span.js";
+import type { TextReading } from "../support/read-evidence.js";
 
 /** A word with what the checks ask of it. */
 export interface AlignedWord extends Span {
@@ -18,8 +19,8 @@ export interface Alignment {
   claim: string;
   /** One to three neighbouring sentences of the evidence. */
   closest: string;
-  /** All that the claim cites, titles included. */
-  evidence: string;
+  /** The claim, the closest sentences and all that the claim cites, titles included. */
+  read: { claim: TextReading; closest: TextReading; evidence: TextReading };
   claimWords: AlignedWord[];
   closestWords: AlignedWord[];
   /** Stems of all of the evidence. */
@@ -31,24 +32,31 @@ export interface Alignment {
 /** Overlap from which claim and sentences speak of the same thing, so that a difference is a contradiction. */
 export const SAME_SUBJECT = 0.6;
 
-/** @param evidenceStems of every word of the evidence, read once by who has them already */
-export function align(
-  claim: string,
-  closest: string,
-  evidence: string,
-  evidenceStems: Iterable<string> = words(evidence).map(stem),
-): Alignment {
-  const claimWords = readWords(claim);
-  const closestWords = readWords(closest);
+export function align(claim: TextReading, closest: TextReading, evidence: TextReading): Alignment {
+  const claimWords = readWords(claim.text);
+  const closestWords = readWords(closest.text);
   match(claimWords, closestWords);
   match(closestWords, claimWords);
   const content = claimWords.filter(({ isContent }) => isContent);
   const matched = content.filter(({ isMatched }) => isMatched);
   return {
-    ...{ claim, closest, evidence, claimWords, closestWords },
-    known: new Set(evidenceStems),
+    ...{ claim: claim.text, closest: closest.text, claimWords, closestWords },
+    read: { claim, closest, evidence },
+    known: evidence.words.get().stems,
     overlap: content.length > 0 ? matched.length / content.length : 0,
   };
+}
+
+/** The words that lie within each of the parts; both are in order, and no part overlaps another. */
+export function wordsOfParts(words: readonly AlignedWord[], parts: readonly Span[]): AlignedWord[][] {
+  let next = 0;
+  return parts.map((part) => {
+    const within: AlignedWord[] = [];
+    for (; next < words.length && words[next]!.end <= part.end; next++) {
+      if (words[next]!.start >= part.start) within.push(words[next]!);
+    }
+    return within;
+  });
 }
 
 export function isSameSubject({ overlap }: Alignment): boolean {
@@ -63,6 +71,23 @@ export function headOf(words: readonly AlignedWord[], index: number, reach = SCO
   return null;
 }
 
+const places = new WeakMap<readonly AlignedWord[], Map<string, number[]>>();
+
+/** Where a stem stands among the words. */
+function placesOf(words: readonly AlignedWord[], stem: string): readonly number[] {
+  let known = places.get(words);
+  if (!known) {
+    known = new Map();
+    for (const [i, word] of words.entries()) {
+      const found = known.get(word.stem);
+      if (found) found.push(i);
+      else known.set(word.stem, [i]);
+    }
+    places.set(words, known);
+  }
+  return known.get(stem) ?? [];
+}
+
 /** Words before each occurrence of a stem, nearest first, within reach and the same clause. */
 export function contextsBefore(
   text: string,
@@ -70,14 +95,13 @@ export function contextsBefore(
   stem: string,
   reach = SCOPE,
 ): AlignedWord[][] {
-  return words.flatMap((word, i) => {
-    if (word.stem !== stem) return [];
+  return placesOf(words, stem).map((i) => {
     const before: AlignedWord[] = [];
     for (let j = i - 1; j >= Math.max(0, i - reach); j--) {
       if (/[.;:!?](?:\s|$)/.test(text.slice(words[j]!.end, words[j + 1]!.start))) break;
       before.push(words[j]!);
     }
-    return [before];
+    return before;
   });
 }
 

@@ -1,12 +1,11 @@
-import { identifiers } from "../../text/identifiers.js";
 import type { Check } from "./check.js";
 
 /** Whether identifiers of code, flags and versions stand in the passage to the letter. */
-export const checkCodeNames: Check = ({ claim, evidence }) => {
-  const asked = identifiers(claim).filter(({ isExact, whole }) => isExact && !/^[\d.]+$/.test(whole));
+export const checkCodeNames: Check = ({ claim, read }) => {
+  const asked = read.claim.identifiers.get().filter(({ isExact, whole }) => isExact && !/^[\d.]+$/.test(whole));
   if (asked.length === 0) return null;
-  const held = new Set(identifiers(evidence).map(({ whole }) => whole));
-  const plain = evidence.toLowerCase();
+  const held = read.evidence.spellings.get();
+  const plain = read.evidence.text.toLowerCase();
   for (const { whole } of asked) {
     if (held.has(whole) || plain.includes(whole)) continue;
     const start = claim.toLowerCase().indexOf(whole);

@@ -1,4 +1,5 @@
 import type { Span } from "../../text/span.js";
+import { finish, type Steps } from "../../text/steps.js";
 
 /** A date as precise as it is given; at least a month. */
 export interface DateMention extends Span {
@@ -24,11 +25,24 @@ const FORMS = [
 
 /** Dates of a text, in order of form; a text is read by the first form that fits. */
 export function findDates(text: string): DateMention[] {
+  return finish(datesInSteps(text));
+}
+
+const STEP = 200;
+
+/** The same in steps, for long texts. */
+export function* datesInSteps(text: string): Steps<DateMention[]> {
   const dates: DateMention[] = [];
+  // Offsets of what has been read as a date.
+  const taken = new Set<number>();
   for (const form of FORMS) {
+    yield;
     for (const { 0: whole, index, groups } of text.matchAll(form)) {
       const span = { start: index, end: index + whole.length };
-      if (dates.some((other) => other.start < span.end && span.start < other.end)) continue;
+      const offsets = Array.from(whole, (_, i) => index + i);
+      if (offsets.some((offset) => taken.has(offset))) continue;
+      for (const offset of offsets) taken.add(offset);
+      if (dates.length % STEP === 0) yield;
       const { year, month, day, number } = groups!;
       dates.push({
         ...{ ...span, text: whole },
@@ -39,12 +53,6 @@ export function findDates(text: string): DateMention[] {
     }
   }
   return dates;
-}
-
-/** Whether a date says no more than another: "July 1998" within "12 July 1998". */
-export function isWithin(claimed: DateMention, given: DateMention): boolean {
-  const same = (a: number | null, b: number | null): boolean => a === null || a === b;
-  return same(claimed.year, given.year) && same(claimed.day, given.day) && claimed.month === given.month;
 }
 
 function monthOf(name: string): number {

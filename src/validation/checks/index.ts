@@ -1,3 +1,4 @@
+import { yieldTurn } from "../turns.js";
 import type { Alignment } from "./align.js";
 import type { Check, Finding } from "./check.js";
 import { checkAddedWords } from "./added-words.js";
@@ -29,6 +30,17 @@ export const CHECKS: readonly Check[] = [
   ],
   ...[checkRoles, checkReplacedWords, checkListItems, checkModality, checkConditions, checkAddedWords],
 ];
+
+/** The same with turns for other work between the checks. */
+export async function runChecksInTurns(alignment: Alignment): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const check of CHECKS) {
+    const finding = check(alignment);
+    if (finding) findings.push(finding);
+    await yieldTurn();
+  }
+  return findings;
+}
 
 /** What the checks find wrong with a claim, surest first. */
 export function runChecks(alignment: Alignment): Finding[] {

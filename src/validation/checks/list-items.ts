@@ -5,8 +5,10 @@ import type { Check } from "./check.js";
 // Items of one to four words. Each word must end before the next begins: an optional blank would let a word be cut in any
 // number of ways, and a long sentence take forever.
 const ITEM = String.raw`[\p{L}\p{N}'’_-]+(?: [\p{L}\p{N}'’_-]+){0,3}`;
+/** Of a longer list only the end is looked at. */
+const MAX_ITEMS = 40;
 /** "a, b and c" */
-const SERIES = new RegExp(`${ITEM}(?:, ${ITEM})+,? (?:and|or) ${ITEM}`, "gu");
+const SERIES = new RegExp(`(?<![\\p{L}\\p{N}'’_-])${ITEM}(?:, ${ITEM}){1,${MAX_ITEMS}},? (?:and|or) ${ITEM}`, "gu");
 
 const MIN_OVERLAP = 0.75;
 

@@ -18,15 +18,16 @@ const NEAR_COPY = 0.85;
 export const checkModality: Check = (alignment) => {
   if (alignment.overlap < NEAR_COPY) return null;
   const { claim, closest, claimWords, closestWords } = alignment;
+  const isHedged = claimWords.some(({ word }) => EQUIVALENT.test(word));
   for (const [i, word] of closestWords.entries()) {
     if (!RESERVATION.test(word.word) || word.isMatched) continue;
     const head = closestWords.slice(i + 1, i + 4).find(({ isContent }) => isContent);
-    if (!head?.isMatched) continue;
+    if (!head?.isMatched || isHedged) continue;
     const contexts = contextsBefore(claim, claimWords, head.stem, 4);
     const keeps = contexts.some((context) =>
       context.some(({ word }) => RESERVATION.test(word) || EQUIVALENT.test(word)),
     );
-    if (keeps || claimWords.some(({ word }) => EQUIVALENT.test(word))) continue;
+    if (keeps) continue;
     const certain = contexts.flat().find(({ word }) => CERTAINTY.test(word));
     const at = certain ?? claimWords.find(({ stem }) => stem === head.stem)!;
     const reservation = closest.slice(word.start, word.end);

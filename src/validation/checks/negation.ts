@@ -33,18 +33,23 @@ function denied(
   otherWords: readonly AlignedWord[],
   tell: (negator: AlignedWord, head: AlignedWord) => Pick<Finding, "reason" | "span">,
 ): Finding | null {
+  // What many denials bear on is looked at once.
+  const known = new Map<string, boolean>();
   for (const [i, word] of words.entries()) {
     if (!isNegator(text, word) || isIdiom(words, i)) continue;
     const head = headOf(words, i, 4);
     if (!head) continue;
-    const contexts = contextsBefore(other, otherWords, head.stem);
-    const affirmedHere = contextsBefore(text, words, head.stem).some(
-      (before) => !before.some((w) => isNegator(text, w)),
-    );
-    if (affirmedHere || contexts.some((before) => before.some((w) => isNegator(other, w)))) continue;
+    let isOneSided = known.get(head.stem);
+    if (isOneSided === undefined) known.set(head.stem, (isOneSided = isDeniedHereOnly(head.stem)));
+    if (!isOneSided) continue;
     return { kind: "negation", effect: "contradicts", ...tell(word, head) };
   }
   return null;
+
+  function isDeniedHereOnly(stem: string): boolean {
+    const isDenied = contextsBefore(other, otherWords, stem).some((before) => before.some((w) => isNegator(other, w)));
+    return !isDenied && contextsBefore(text, words, stem).every((before) => before.some((w) => isNegator(text, w)));
+  }
 }
 
 /** "Not only", "no doubt", "no more than" deny nothing. */

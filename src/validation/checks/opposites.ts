@@ -1,5 +1,5 @@
 import { stem } from "../../text/tokens.js";
-import { contextsBefore, isSameSubject } from "./align.js";
+import { type AlignedWord, contextsBefore, isSameSubject } from "./align.js";
 import type { Check } from "./check.js";
 
 const PAIRS = `
@@ -48,25 +48,16 @@ export const checkOpposites: Check = (alignment) => {
   const { claim, closest, claimWords, closestWords } = alignment;
   const inClaim = new Set(claimWords.map((word) => word.stem));
   const inPassage = new Set(closestWords.map((word) => word.stem));
+  // By the word and the one after it, on which alone it depends what is found.
+  const known = new Map<string, AlignedWord | undefined>();
   for (const [i, word] of claimWords.entries()) {
     const opposites = OPPOSITES.get(word.stem);
     if (!opposites) continue;
     // Where a side has both words, only the place tells: the same word must follow.
     const next = claimWords.slice(i + 1, i + 4).find(({ isMatched, isContent }) => isMatched && isContent);
-    const opposite = closestWords.find((other) => {
-      if (!opposites.has(other.stem)) return false;
-      if (!inClaim.has(other.stem) && !word.isMatched) return true;
-      // Both sides have both: they are set against each other, whichever comes first.
-      if (!next || (inClaim.has(other.stem) && inPassage.has(word.stem))) return false;
-      const contexts = contextsBefore(closest, closestWords, next.stem, 3);
-      const own = contextsBefore(claim, claimWords, next.stem, 3);
-      const has = (context: typeof claimWords, stem: string): boolean => context.some((w) => w.stem === stem);
-      return (
-        contexts.length > 0 &&
-        contexts.every((context) => has(context, other.stem) && !has(context, word.stem)) &&
-        own.every((context) => has(context, word.stem) && !has(context, other.stem))
-      );
-    });
+    const key = `${word.stem} ${next?.stem ?? ""}`;
+    if (!known.has(key)) known.set(key, findOpposite(word, opposites, next));
+    const opposite = known.get(key);
     if (!opposite) continue;
     const said = claim.slice(word.start, word.end);
     const instead = closest.slice(opposite.start, opposite.end);
@@ -74,4 +65,30 @@ export const checkOpposites: Check = (alignment) => {
     return { kind: "opposite", effect: "contradicts", reason, span: { start: word.start, end: word.end } };
   }
   return null;
+
+  function findOpposite(
+    word: AlignedWord,
+    opposites: ReadonlySet<string>,
+    next: AlignedWord | undefined,
+  ): AlignedWord | undefined {
+    const set = new Set([...opposites].filter((other) => inPassage.has(other) && stands(word, other, next)));
+    return set.size > 0 ? closestWords.find((other) => set.has(other.stem)) : undefined;
+  }
+
+  function stands(word: AlignedWord, opposite: string, next: AlignedWord | undefined): boolean {
+    if (!inClaim.has(opposite) && !word.isMatched) return true;
+    // Both sides have both: they are set against each other, whichever comes first.
+    if (!next || (inClaim.has(opposite) && inPassage.has(word.stem))) return false;
+    const contexts = contextsBefore(closest, closestWords, next.stem, 3);
+    const own = contextsBefore(claim, claimWords, next.stem, 3);
+    return (
+      contexts.length > 0 &&
+      contexts.every((context) => has(context, opposite) && !has(context, word.stem)) &&
+      own.every((context) => has(context, word.stem) && !has(context, opposite))
+    );
+  }
 };
+
+function has(context: readonly AlignedWord[], stem: string): boolean {
+  return context.some((word) => word.stem === stem);
+}

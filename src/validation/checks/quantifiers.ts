@@ -27,16 +27,21 @@ interface Quantifier {
 export const checkQuantifiers: Check = (alignment) => {
   if (!isSameSubject(alignment)) return null;
   const { claim, closest, claimWords, closestWords } = alignment;
-  const held = new Set(closestWords.flatMap((word) => quantifierAt(closest, word)?.kind ?? []));
+  let held: Set<string> | undefined;
+  const nearby = new Map<string, Quantifier[]>();
   for (const [i, word] of claimWords.entries()) {
     const said = quantifierAt(claim, word);
     if (!said) continue;
     const span = { start: word.start, end: word.start + said.text.length };
     const head = numberAfter(claimWords, i) ?? headOf(claimWords, i, 4);
     if (!head) continue;
-    const found = contextsBefore(closest, closestWords, head.stem, 4).flatMap((context) =>
-      context.flatMap((other) => quantifierAt(closest, other) ?? []),
-    );
+    let found = nearby.get(head.stem);
+    if (!found) {
+      found = contextsBefore(closest, closestWords, head.stem, 4).flatMap((context) =>
+        context.flatMap((other) => quantifierAt(closest, other) ?? []),
+      );
+      nearby.set(head.stem, found);
+    }
     if (found.some(({ kind }) => kind === said.kind)) continue;
     const instead = found.find((other) => EXCLUDE.has(`${said.kind} ${other.kind}`));
     if (instead) {
@@ -44,11 +49,9 @@ export const checkQuantifiers: Check = (alignment) => {
       return { kind: "quantifier", effect: "contradicts", reason, span };
     }
     // "All" and "only" claim more than a passage that does not say so.
-    if (
-      (said.kind === "all" || said.kind === "only") &&
-      !held.has(said.kind) &&
-      !/^(?:each|any|both|whole)$/i.test(said.text)
-    ) {
+    if ((said.kind !== "all" && said.kind !== "only") || /^(?:each|any|both|whole)$/i.test(said.text)) continue;
+    held ??= new Set(closestWords.flatMap((word) => quantifierAt(closest, word)?.kind ?? []));
+    if (!held.has(said.kind)) {
       const reason = `The sentence says "${said.text}", the passage does not go that far.`;
       return { kind: "quantifier", effect: "overstates", reason, span };
     }

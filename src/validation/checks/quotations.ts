@@ -8,13 +8,13 @@ const TITLE =
   /^(?:\p{Lu}[\p{L}’'-]*|of|the|a|an|and|in|on|for|to|with)(?:\s+(?:[\p{Lu}\p{N}][\p{L}\p{N}’'-]*|of|the|a|an|and|in|on|for|to|with|at|by))*[!?.]?$/u;
 
 /** Whether what stands in quotation marks stands in the passage, word for word. */
-export const checkQuotations: Check = ({ claim, evidence }) => {
+export const checkQuotations: Check = ({ claim, read: { evidence } }) => {
   for (const match of claim.matchAll(QUOTED)) {
     const quoted = words(match[1]!);
     if (
       quoted.length < MIN_WORDS ||
       TITLE.test(match[1]!.trim()) ||
-      ` ${words(evidence).join(" ")} `.includes(` ${quoted.join(" ")} `)
+      evidence.words.get().line.includes(` ${quoted.join(" ")} `)
     )
       continue;
     const span = { start: match.index, end: match.index + match[0].length };

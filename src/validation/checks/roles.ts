@@ -28,11 +28,11 @@ const REACH = 14;
 /** Three words in a row that the passage has in the opposite order: "Denmark beat Sweden" beside "Sweden beat Denmark". */
 function turnedRound({ claim, closest, claimWords, closestWords, overlap }: Alignment): Finding | null {
   if (overlap < MIN_OVERLAP || isTurned(claim, closest)) return null;
-  const once = (words: readonly AlignedWord[], stem: string): boolean =>
-    words.filter((word) => word.stem === stem).length === 1;
-  const placed = claimWords
-    .filter(({ stem, isContent }) => isContent && once(claimWords, stem) && once(closestWords, stem))
-    .map((word) => ({ word, at: closestWords.findIndex((other) => other.stem === word.stem) }));
+  const [own, others] = [placesOfSingle(claimWords), placesOfSingle(closestWords)];
+  const placed = claimWords.flatMap((word) => {
+    const at = word.isContent && own.has(word.stem) ? others.get(word.stem) : undefined;
+    return at === undefined ? [] : [{ word, at }];
+  });
   for (let i = 2; i < placed.length; i++) {
     const [a, b, c] = [placed[i - 2]!, placed[i - 1]!, placed[i]!];
     if (!(a.at > b.at && b.at > c.at) || a.at - c.at > REACH) continue;
@@ -43,6 +43,18 @@ function turnedRound({ claim, closest, claimWords, closestWords, overlap }: Alig
     return { kind: "roles", effect: "contradicts", reason, span };
   }
   return null;
+}
+
+/** Where each stem stands that occurs once. */
+function placesOfSingle(words: readonly AlignedWord[]): Map<string, number> {
+  const places = new Map<string, number>();
+  const repeated = new Set<string>();
+  for (const [i, { stem }] of words.entries()) {
+    if (places.has(stem)) repeated.add(stem);
+    places.set(stem, i);
+  }
+  for (const stem of repeated) places.delete(stem);
+  return places;
 }
 
 const MIN_OVERLAP = 0.85;

@@ -6,9 +6,9 @@ const MIN_CONTENT_WORDS = 2;
 const BREAKS = [
   /;\s+/g,
   /,\s+(?=(?:and|but|or|so|yet|while|whereas|although|though|because|since|which|who|whose|where|when|with|\w+ing)\b)/gi,
-  /\s+(?=(?:because|whereas|although|even though|so that|which|who)\b)/gi,
-  /\s+(?=and\s+(?:\w+ly\s+)?(?:is|are|was|were|has|have|had|can|will|does|did|it|they|he|she|the|its|their|\w{2,}ed)\b)/gi,
-  /\s+(?=\()/g,
+  /(?<!\s)\s+(?=(?:because|whereas|although|even though|so that|which|who)\b)/gi,
+  /(?<!\s)\s+(?=and\s+(?:\w+ly\s+)?(?:is|are|was|were|has|have|had|can|will|does|did|it|they|he|she|the|its|their|\w{2,}ed)\b)/gi,
+  /(?<!\s)\s+(?=\()/g,
   /\s[–—]\s/g,
 ];
 
@@ -21,15 +21,18 @@ export function splitClauses(sentence: string): Span[] {
   for (const pattern of BREAKS) for (const { index } of sentence.matchAll(pattern)) cuts.add(index);
   const edges = [0, ...[...cuts].sort((a, b) => a - b), sentence.length];
   const spans: Span[] = [];
+  let ownWords = 0;
   for (let i = 1; i < edges.length; i++) {
     const span = trimSpan(sentence, { start: edges[i - 1]!, end: edges[i]! });
     if (!span) continue;
-    const isShort = contentWords(sentence.slice(span.start, span.end)).length < MIN_CONTENT_WORDS;
+    const count = contentWords(sentence.slice(span.start, span.end)).length;
     const last = spans.at(-1);
-    if (last && (isShort || contentWords(sentence.slice(last.start, last.end)).length < MIN_CONTENT_WORDS)) {
+    if (last && (count < MIN_CONTENT_WORDS || ownWords < MIN_CONTENT_WORDS)) {
       last.end = span.end;
+      ownWords += count;
     } else {
       spans.push(span);
+      ownWords = count;
     }
   }
   return spans;

@@ -1,10 +1,10 @@
 import { stem, terms, words } from "../../text/tokens.js";
 import type { Span } from "../../text/span.js";
 import { type Alignment, align } from "../checks/align.js";
-import { findNames } from "../../text/name-mentions.js";
-import { findNumbers, isSameNumber } from "../../text/number-mentions.js";
-import { bestWindow, closestSentence } from "./evidence-window.js";
-import { type EvidenceText, readSentences } from "./read-evidence.js";
+import type { NumberMention } from "../../text/number-mentions.js";
+import { finish, type Steps } from "../../text/steps.js";
+import { bestWindow, closestSentence, type EvidenceWindow } from "./evidence-window.js";
+import { type EvidenceText, readEvidence, readText, type TextReading } from "./read-evidence.js";
 
 /** How much of a claim its evidence holds, in words. Shares are 0..1. */
 export interface WordSignals {
@@ -38,53 +38,68 @@ const SENTENCE_SUFFICES = 0.85;
 
 /** Sets a claim beside its evidence; null when no text holds any of its terms. */
 export function compareClaim(claim: string, evidence: readonly EvidenceText[]): ClaimComparison | null {
-  const claimTerms = new Set(terms(claim));
-  const window = findWindow(claimTerms, evidence);
+  return finish(compareInSteps(readText(claim), evidence, readEvidence(evidence)));
+}
+
+/** The same in steps, for long texts. */
+export function* compareInSteps(
+  claim: TextReading,
+  evidence: readonly EvidenceText[],
+  all: TextReading,
+): Steps<ClaimComparison | null> {
+  const claimTerms = new Set(terms(claim.text));
+  const window = yield* findWindow(claimTerms, evidence);
   if (!window) return null;
   const quote = evidence[window.index]!.text.slice(window.start, window.end);
   const sentence = closestSentence(claimTerms, quote);
+  yield;
   const sentenceRecall = share([...claimTerms], new Set(terms(sentence)));
-  const closest = sentenceRecall >= SENTENCE_SUFFICES * window.recall ? sentence : quote;
-  const all = evidence.map(({ title = "", text }) => `${title}\n${text}`).join("\n");
-  const known = new Set(evidence.flatMap(({ title = "", text }) => [...terms(title), ...termsOf(text)]));
-  const stems = words(claim).map(stem);
-  const evidenceStems = words(all).map(stem);
+  const closest = readText(sentenceRecall >= SENTENCE_SUFFICES * window.recall ? sentence : quote);
+  const read = yield* all.words.steps();
+  const stems = words(claim.text).map(stem);
+  const numbers = (yield* claim.numbers.steps()).all;
+  if (numbers.length > 0) yield* closest.numbers.steps();
+  yield;
+  const signals = {
+    recall: share([...claimTerms], read.terms),
+    windowRecall: window.recall,
+    sentenceRecall,
+    bigramRecall: share(pairs(stems), read.pairs),
+    missingNumbers: shareMissingNumbers(numbers, all),
+    missingNames: 1 - share([...(yield* claim.names.steps())], read.terms, (name) => terms(name)),
+    claimLength: Math.log1p(stems.length),
+    evidenceLength: Math.log1p(read.count),
+  };
+  yield;
   return {
-    signals: {
-      recall: share([...claimTerms], known),
-      windowRecall: window.recall,
-      sentenceRecall,
-      bigramRecall: share(pairs(stems), new Set(pairs(evidenceStems))),
-      missingNumbers: shareMissingNumbers(claim, all),
-      missingNames: 1 - share(findNames(claim), known, (name) => terms(name)),
-      claimLength: Math.log1p(stems.length),
-      evidenceLength: Math.log1p(evidenceStems.length),
-    },
+    signals,
     window: { index: window.index, start: window.start, end: window.end },
-    alignment: align(claim, closest, all, evidenceStems),
+    alignment: align(claim, closest, all),
   };
 }
 
-function findWindow(claimTerms: ReadonlySet<string>, evidence: readonly EvidenceText[]) {
+/** Share of a claim's terms that the best window of the evidence holds, 0..1. */
+export function windowRecall(claim: string, evidence: readonly EvidenceText[]): number {
+  return finish(findWindow(new Set(terms(claim)), evidence))?.recall ?? 0;
+}
+
+function* findWindow(claimTerms: ReadonlySet<string>, evidence: readonly EvidenceText[]) {
   if (claimTerms.size === 0) return null;
-  const windows = evidence.flatMap(({ title = "", text }, index) => {
+  const windows: (EvidenceWindow & { index: number; value: number })[] = [];
+  for (const [index, { title = "", text }] of evidence.entries()) {
+    yield;
     const window = bestWindow(claimTerms, text);
-    if (!window || window.recall === 0) return [];
+    if (!window || window.recall === 0) continue;
     // Of equal windows the one under a title that names the subject is meant.
-    return [{ ...window, index, value: window.recall + share([...claimTerms], new Set(terms(title))) }];
-  });
+    windows.push({ ...window, index, value: window.recall + share([...claimTerms], new Set(terms(title))) });
+  }
   return windows.sort((a, b) => b.value - a.value)[0] ?? null;
 }
 
-function termsOf(text: string): string[] {
-  return readSentences(text).flatMap((sentence) => sentence.terms);
-}
-
-function shareMissingNumbers(claim: string, evidence: string): number {
-  const numbers = findNumbers(claim);
+function shareMissingNumbers(numbers: readonly NumberMention[], evidence: TextReading): number {
   if (numbers.length === 0) return 0;
-  const given = findNumbers(evidence);
-  return numbers.filter((number) => !given.some((other) => isSameNumber(number, other))).length / numbers.length;
+  const given = evidence.numbers.get();
+  return numbers.filter((number) => !given.holds(number)).length / numbers.length;
 }
 
 function pairs(all: string[]): string[] {

@@ -18,8 +18,7 @@ export function bestWindow(claimTerms: ReadonlySet<string>, text: string): Evide
   let bestValue = -1;
   for (let size = 1; size <= MAX_SENTENCES; size++) {
     for (let i = 0; i + size <= sentences.length; i++) {
-      const found = new Set(held.slice(i, i + size).flatMap((set) => [...set]));
-      const recall = claimTerms.size > 0 ? found.size / claimTerms.size : 0;
+      const recall = claimTerms.size > 0 ? countDistinct(held, i, size) / claimTerms.size : 0;
       const value = recall - GAIN_PER_SENTENCE * (size - 1);
       if (value <= bestValue + 1e-9) continue;
       bestValue = value;
@@ -27,6 +26,15 @@ export function bestWindow(claimTerms: ReadonlySet<string>, text: string): Evide
     }
   }
   return best;
+}
+
+/** How many terms the sentences from one on hold together. */
+function countDistinct(held: readonly ReadonlySet<string>[], from: number, size: number): number {
+  const first = held[from]!;
+  if (size === 1) return first.size;
+  const rest = held.slice(from + 1, from + size);
+  if (rest.every((set) => set.size === 0)) return first.size;
+  return new Set([first, ...rest].flatMap((set) => [...set])).size;
 }
 
 /** The one sentence of a text that holds most of the claim's terms, the first of equals. */
@@ -40,6 +48,9 @@ export function closestSentence(claimTerms: ReadonlySet<string>, text: string): 
   return closest;
 }
 
-function heldTerms(claimTerms: ReadonlySet<string>, { terms }: EvidenceSentence): Set<string> {
-  return new Set(terms.filter((term) => claimTerms.has(term)));
+const NONE: ReadonlySet<string> = new Set();
+
+function heldTerms(claimTerms: ReadonlySet<string>, { terms }: EvidenceSentence): ReadonlySet<string> {
+  const held = terms.filter((term) => claimTerms.has(term));
+  return held.length > 0 ? new Set(held) : NONE;
 }

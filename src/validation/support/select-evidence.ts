@@ -36,14 +36,19 @@ interface Candidate {
 
 /** Greedy: the next sentence is the one that holds most terms not yet held. */
 function choose(claimTerms: ReadonlySet<string>, candidates: Candidate[]): Candidate[] {
-  const held = candidates.map(({ sentence }) => new Set(sentence.terms.filter((term) => claimTerms.has(term))));
+  const held = new Map(
+    candidates.flatMap(({ sentence }, i) => {
+      const terms = sentence.terms.filter((term) => claimTerms.has(term));
+      return terms.length > 0 ? [[i, new Set(terms)]] : [];
+    }),
+  );
   const left = new Set(claimTerms);
   const chosen = new Set<number>();
   let room = WINDOW_CHARACTERS;
   while (chosen.size < MAX_SENTENCES) {
     let best = -1;
     let bestWorth = MIN_WORTH;
-    for (const [i, terms] of held.entries()) {
+    for (const [i, terms] of held) {
       if (chosen.has(i)) continue;
       const fresh = [...terms].filter((term) => left.has(term)).length;
       const length = candidates[i]!.sentence.text.length;
@@ -55,7 +60,7 @@ function choose(claimTerms: ReadonlySet<string>, candidates: Candidate[]): Candi
     if (length > room && chosen.size > 0) break;
     room -= length;
     chosen.add(best);
-    for (const term of held[best]!) left.delete(term);
+    for (const term of held.get(best)!) left.delete(term);
   }
   return candidates.filter((_, i) => chosen.has(i));
 }

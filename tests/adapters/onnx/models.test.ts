@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createBgeEmbedder } from "../../../src/adapters/onnx/bge-embedder.js";
 import { createInferencePool, type InferencePool } from "../../../src/adapters/onnx/inference-pool.js";
+import runTask, { type InferenceTask } from "../../../src/adapters/onnx/inference-worker.js";
 import { createMiniLmReranker } from "../../../src/adapters/onnx/minilm-reranker.js";
 import { modelId, readModel } from "../../../src/adapters/onnx/model-files.js";
 import { createVocabularyLexicon } from "../../../src/adapters/onnx/vocabulary-lexicon.js";
@@ -76,7 +77,9 @@ describe("the embedder", () => {
   });
 
   it("stops when cancelled", async () => {
-    await expect(embedder.embedPassages([OLIVES], AbortSignal.abort())).rejects.toMatchObject({ code: "ABORTED" });
+    await expect(embedder.embedPassages(["Figs, too."], AbortSignal.abort())).rejects.toMatchObject({
+      code: "ABORTED",
+    });
   });
 });
 
@@ -123,6 +126,22 @@ describe("damaged model files", () => {
 });
 
 describe("the pool", () => {
+  const task = (text: string): InferenceTask => ({
+    ...{ kind: "embed", modelsDirectory: MODELS, model: EMBEDDER, maxTokens: 512, text },
+  });
+
+  it("gives results in the order of the tasks, whatever their length", async () => {
+    const texts = ["Figs.", "Olives like warm and dry summers, and rain in spring.", "Quinces ripen late."];
+    const together = await pool.runAll(texts.map(task));
+    for (const [i, text] of texts.entries()) expect((await pool.runAll([task(text)]))[0]).toEqual(together[i]);
+  });
+
+  it("passes over what is cancelled before it begins", async () => {
+    const unknown = { ...task(OLIVES), model: "no-such-model" };
+    expect(await runTask({ ...unknown, cancelled: Int32Array.of(1) })).toBeNull();
+    await expect(runTask({ ...unknown, cancelled: Int32Array.of(0) })).rejects.toThrow();
+  });
+
   it("closes while work that was given up is still running", async () => {
     const busy = createInferencePool({ modelsDirectory: MODELS, threads: 1 });
     const slow = await createMiniLmReranker(busy);

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { align } from "../../../src/validation/checks/align.js";
 import { runChecks } from "../../../src/validation/checks/index.js";
+import { readText } from "../../../src/validation/support/read-evidence.js";
 
-const findings = (claim: string, passage: string) => runChecks(align(claim, passage, passage));
+const findings = (claim: string, passage: string) =>
+  runChecks(align(readText(claim), readText(passage), readText(passage)));
 
 describe("the hard checks", () => {
   it.each([
