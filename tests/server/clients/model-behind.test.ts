@@ -157,6 +157,14 @@ describe("a client that leaves", () => {
     };
   const chat = { model: MODEL, messages: [user(QUESTION)] };
 
+  /** A client that gives up one call and stays. */
+  async function cancelTool(signal: AbortSignal): Promise<unknown> {
+    const client = new Client({ name: "test", version: "1" });
+    await client.connect(new StreamableHTTPClientTransport(new URL(`${server.url}/mcp`)));
+    const call = { name: "ask", arguments: { question: QUESTION, profile: "fast" } };
+    return client.callTool(call, undefined, { signal });
+  }
+
   async function callTool(signal: AbortSignal): Promise<unknown> {
     const client = new Client({ name: "test", version: "1" });
     await client.connect(new StreamableHTTPClientTransport(new URL(`${server.url}/mcp`)));
@@ -188,6 +196,7 @@ describe("a client that leaves", () => {
     ],
     ["useChat's transport", useChat],
     ["an MCP client over HTTP", callTool],
+    ["an MCP client over HTTP that cancels the call", cancelTool],
   ];
   const STATES: [string, ModelReply][] = [
     ["while the model writes", { text: "word ".repeat(2_000), tokensPerSecond: 50 }],
