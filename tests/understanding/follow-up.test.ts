@@ -114,6 +114,17 @@ describe("a follow-up", () => {
     expect(standaloneQuestion).toBe("Who invented Reciprocal Rank Fusion?");
   });
 
+  it.each([
+    ["And how are they measured?", "How can hallucinations be reduced?"],
+    ["How can I lower that?", "What does an answer cost?"],
+  ])("does not take the number of a citation for a topic: %s", async (text, question) => {
+    const history: Turn[] = [
+      { role: "user", content: question },
+      { role: "assistant", content: "See the documents [1]. They say more [2]." },
+    ];
+    expect((await understand({ text, history })).standaloneQuestion).not.toMatch(/\d/);
+  });
+
   it("costs no more after a very long conversation", async () => {
     const history: Turn[] = Array.from({ length: 2_000 }, () => ({
       role: "user",
