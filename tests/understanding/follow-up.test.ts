@@ -12,6 +12,8 @@ describe("a follow-up", () => {
     ["Who invented it?", ["What is reciprocal rank fusion?"], "Who invented reciprocal rank fusion?"],
     ["Is it better than BM25?", ["What is dense retrieval?"], "Is dense retrieval better than BM25?"],
     ["What does that mean?", ["What is abstention?"], "What does abstention mean?"],
+    // A thing may have the stem of what is done.
+    ["How are they measured?", ["How can hallucinations be reduced?"], "How are hallucinations measured?"],
     [
       "What is its default value?",
       ["What does the k1 parameter control?"],
