@@ -33,7 +33,6 @@ beforeAll(async () => {
   server = await startSmallServer(language);
 });
 beforeEach(() => {
-  told.length = 0;
   before = model.requests.length;
 });
 afterAll(async () => {
@@ -71,8 +70,8 @@ describe.each([false, true])("a model that refuses (stream: %s)", (stream) => {
     expect(text).toMatch(/\[1\]/);
     expect({ degraded, abstained }).toEqual({ degraded: ["llm"], abstained: false });
     expect(model.requests.length - before).toBe(1);
-    // Each reason is told once in the life of a server: by the first of the two runs.
-    if (!stream) expect(told).toEqual([expect.stringMatching(words)]);
+    // Once in the life of a server, whichever of the two runs comes first.
+    expect(told.filter((message) => words.test(message))).toHaveLength(1);
     expect(told.join()).not.toContain(KEY);
   });
 });
