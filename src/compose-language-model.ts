@@ -4,6 +4,7 @@ import { withCircuitBreaker } from "./adapters/openai/circuit-breaker.js";
 import { readPrompt } from "./adapters/openai/read-prompt.js";
 import { createModelGenerator } from "./generation/model-generator.js";
 import type { TokenPrices } from "./domain/answer.js";
+import { FootnoteError } from "./domain/errors.js";
 import type { LanguageModelConfig } from "./language-model-config.js";
 import type { ChatModel, StreamingChatModel } from "./ports/chat-model.js";
 import type { Generator } from "./ports/generator.js";
@@ -47,9 +48,10 @@ export async function openLanguageModel(
     ...{ writer, helper, contextTokens, deadlineMs, maxTokensPerAnswer, prices },
     onFailure(error) {
       const message = error instanceof Error ? error.message : String(error);
+      const hint = error instanceof FootnoteError ? ` ${error.hint}` : "";
       if (told.has(message) || told.size >= MAX_TOLD) return;
       told.add(message);
-      report(`The model did not write: ${message}`);
+      report(`The model did not write: ${message}${hint}`);
     },
   };
 }

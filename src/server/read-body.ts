@@ -28,5 +28,9 @@ export function toInputError(issue: z.core.$ZodIssue, field: string, hint?: stri
     const unit = issue.origin === "array" ? "entries" : "characters";
     return new FootnoteError("INPUT_TOO_LONG", `"${field}" has more than ${issue.maximum} ${unit}.`);
   }
+  if (issue.code === "unrecognized_keys") {
+    const inside = field === "body" ? "" : `${field}.`;
+    return new FootnoteError("INPUT_INVALID", `"${inside}${issue.keys[0]}" is no field of this request.`);
+  }
   return new FootnoteError("INPUT_INVALID", `"${field}": ${issue.message}.`, hint === undefined ? {} : { hint });
 }

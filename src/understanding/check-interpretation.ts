@@ -1,6 +1,7 @@
 import type { Interpretation, InterpretationRequest } from "../domain/query.js";
 import { exactTerms } from "../text/exact-terms.js";
 import { isStopWord, stem, tokenize, words } from "../text/tokens.js";
+import { asksForRecent } from "./asks-for-recent.js";
 
 const MAX_QUERY_LENGTH = 300;
 /** Words a stand-alone question may have beyond those of the question as asked. */
@@ -11,7 +12,7 @@ const MAX_TURN_LENGTH = 2_000;
 /**
  * What can be used of a model's interpretation; null when its stand-alone question cannot. A rewriting may not lose a name,
  * number or quotation of the question, nor bring in one that nobody has said, nor grow into an answer. Sub-queries and filters
- * that say something new are left out one by one.
+ * that say something new are left out one by one, and what is new is asked for only where somebody has asked for it.
  */
 export function checkInterpretation(
   given: Interpretation,
@@ -21,6 +22,7 @@ export function checkInterpretation(
   const earlier = history.slice(-MAX_TURNS).map(({ content }) => content.slice(0, MAX_TURN_LENGTH));
   const said = [question, ...earlier].join("\n");
   const known = stems(said);
+  const asked = [question, ...history.filter(({ role }) => role === "user").map(({ content }) => content)].join("\n");
   const isGrounded = (text: string): boolean =>
     text.length <= MAX_QUERY_LENGTH && words(text).length > 0 && telling(text).every((word) => known.has(stem(word)));
 
@@ -46,7 +48,8 @@ export function checkInterpretation(
       ...(isYearSaid(publishedAfter) && { publishedAfter }),
       ...(isYearSaid(publishedBefore) && { publishedBefore }),
     },
-    needsRecent: given.needsRecent,
+    // Small models say so of everything.
+    needsRecent: given.needsRecent && asksForRecent(asked),
   };
 }
 

@@ -112,10 +112,15 @@ export function nounPhrases(text: string): NounPhrase[] {
 
 function isNominal(word: string, raw: string): boolean {
   if (/^\p{Lu}{2,}$/u.test(raw) && raw.length <= 5) return true;
-  return !isStopWord(word) && !NO_NOUNS.has(stem(word)) && !SUPERLATIVE.test(word) && !/^\w{3,}[ai]ble$/.test(word);
+  return !isStopWord(word) && !isNoNoun(word) && !SUPERLATIVE.test(word) && !/^\w{3,}[ai]ble$/.test(word);
 }
 
 /** Whether a phrase says something only together with what it is of: "the biggest risk", "advantages". */
 export function isGeneric(phrase: string): boolean {
-  return words(phrase).every((word) => GENERIC.has(stem(word)) || isStopWord(word) || NO_NOUNS.has(stem(word)));
+  return words(phrase).every((word) => GENERIC.has(stem(word)) || isStopWord(word) || isNoNoun(word));
+}
+
+/** "hallucinations" has the stem of "hallucinate", and is a thing all the same. */
+function isNoNoun(word: string): boolean {
+  return NO_NOUNS.has(stem(word)) && !/\w{4}[st]ions?$/.test(word);
 }

@@ -1,4 +1,5 @@
 import type { Intent, Question, SearchPlan, Turn } from "../domain/query.js";
+import { removeCitationMarks } from "../text/citation-marks.js";
 import { asksForRecent } from "./asks-for-recent.js";
 import { readFilters } from "./filters.js";
 import { resolveFollowUp } from "./follow-up.js";
@@ -54,9 +55,11 @@ const MAX_TURNS = 16;
 const MAX_TURN_LENGTH = 2_000;
 
 function cleaned(history: Turn[]): Turn[] {
-  return history
-    .slice(-MAX_TURNS)
-    .map(({ role, content }) => ({ role, content: clean(content.slice(0, MAX_TURN_LENGTH)) }));
+  return history.slice(-MAX_TURNS).map(({ role, content }) => {
+    const text = content.slice(0, MAX_TURN_LENGTH);
+    // Nobody speaks of the number of a citation mark; in a question "[1]" may be code.
+    return { role, content: clean(role === "assistant" ? removeCitationMarks(text) : text) };
+  });
 }
 
 /** A question in capitals alone is one in small letters: its words are no names. One or two may be acronyms. */

@@ -12,6 +12,8 @@ describe("a follow-up", () => {
     ["Who invented it?", ["What is reciprocal rank fusion?"], "Who invented reciprocal rank fusion?"],
     ["Is it better than BM25?", ["What is dense retrieval?"], "Is dense retrieval better than BM25?"],
     ["What does that mean?", ["What is abstention?"], "What does abstention mean?"],
+    // A thing may have the stem of what is done.
+    ["How are they measured?", ["How can hallucinations be reduced?"], "How are hallucinations measured?"],
     [
       "What is its default value?",
       ["What does the k1 parameter control?"],
@@ -112,6 +114,17 @@ describe("a follow-up", () => {
     ];
     const { standaloneQuestion } = await understand({ text: "Who invented it?", history });
     expect(standaloneQuestion).toBe("Who invented Reciprocal Rank Fusion?");
+  });
+
+  it.each([
+    ["And how are they measured?", "How can hallucinations be reduced?"],
+    ["How can I lower that?", "What does an answer cost?"],
+  ])("does not take the number of a citation for a topic: %s", async (text, question) => {
+    const history: Turn[] = [
+      { role: "user", content: question },
+      { role: "assistant", content: "See the documents [1]. They say more [2]." },
+    ];
+    expect((await understand({ text, history })).standaloneQuestion).not.toMatch(/\d/);
   });
 
   it("costs no more after a very long conversation", async () => {

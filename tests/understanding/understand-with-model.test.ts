@@ -47,19 +47,53 @@ describe("a question the rules are unsure of", () => {
   it("is read by the model in one call, which is paid for", async () => {
     const { plan, asked, degraded, spent } = await understand(
       "How does it scale?",
-      answer({ subQueries: ["HNSW memory", "HNSW insert time"], intent: "multi-part", needsRecent: true }),
+      answer({ subQueries: ["HNSW memory", "HNSW insert time"], intent: "multi-part" }),
     );
     expect(plan).toMatchObject({
       question: "How does it scale?",
       standaloneQuestion: "How does HNSW scale?",
       intent: "multi-part",
       subQueries: ["How does HNSW scale?", "HNSW memory", "HNSW insert time"],
-      needsRecent: true,
     });
     expect(degraded).toEqual([]);
     expect(spent).toEqual([{ promptTokens: 100, completionTokens: 20, llmCalls: 1 }]);
     expect(asked).toHaveLength(1);
     expect(asked[0]!.request).toMatchObject({ temperature: 0, jsonSchema: { name: "interpretation" } });
+  });
+
+  it("asks for what is new where the reader has asked for it, and a model says so", async () => {
+    const earlier: Turn[] = [{ role: "user", content: "What is the latest version of HNSW?" }];
+    const says = (needsRecent: boolean) => understand("And how does it scale?", answer({ needsRecent }), { earlier });
+    expect((await says(true)).plan.needsRecent).toBe(true);
+    expect((await says(false)).plan.needsRecent).toBeUndefined();
+    const unasked = await understand("How does it scale?", answer({ needsRecent: true }));
+    expect(unasked.degraded).toEqual([]);
+    expect(unasked.plan.needsRecent).toBeUndefined();
+  });
+
+  // As SmolLM2-135M-Instruct wrote them, in the schema and to no purpose.
+  it.each([
+    { standaloneQuestion: "2026-11-28", subQueries: ["Santa Questión"], filters: { ...nothing, site: "Barcelona" } },
+    { standaloneQuestion: ", ", subQueries: [], filters: nothing },
+    { standaloneQuestion: "2a39be43-e170-4173-afb2-0e010b9ab6d2", subQueries: ["filters: { "], filters: nothing },
+  ])("takes nothing from a model that fills the schema with nonsense: %j", async (nonsense) => {
+    const { plan, degraded } = await understand("How does it scale?", answer({ ...nonsense, needsRecent: true }));
+    const byRule = await understand("How does it scale?", new FootnoteError("LLM_UNAVAILABLE", "Away."));
+    expect(plan).toEqual(byRule.plan);
+    expect(degraded).toEqual(["llm-understanding"]);
+  });
+
+  it("takes no invented filter or search of a model that repeats the question", async () => {
+    const { plan } = await understand(
+      "How would you compare HNSW and IVF?",
+      answer({
+        ...{ standaloneQuestion: "How would you compare HNSW and IVF?", needsRecent: true },
+        ...{ subQueries: ["2026-11-28"], filters: { ...nothing, site: "https://www.example.com/api_45739fbfbafd" } },
+      }),
+      { earlier: [] },
+    );
+    expect(plan).toMatchObject({ subQueries: ["How would you compare HNSW and IVF?"], filters: {} });
+    expect(plan.needsRecent).toBeUndefined();
   });
 
   it("keeps the filters that its words or the request state", async () => {

@@ -31,7 +31,8 @@ export function toEndpointError(thrown: unknown, endpoint: Endpoint, model: stri
   const { status } = error;
   // LangChain takes the status off errors of this kind.
   if (status === 413 || error.name === "ContextOverflowError" || CONTEXT_EXCEEDED.test(`${error.code} ${said}`)) {
-    return new FootnoteError("INPUT_TOO_LONG", `The text is longer than "${model}" reads.`, { cause });
+    const hint = "Set FOOTNOTE_CONTEXT_TOKENS to what the model reads, or shorten the text.";
+    return new FootnoteError("INPUT_TOO_LONG", `The text is longer than "${model}" reads.`, { hint, cause });
   }
   if (status === undefined) {
     const reason = networkCode(error);

@@ -42,7 +42,8 @@ export function readConversation(turns: Turn[]): Pick<Question, "text" | "histor
   if (text === "") throw new ParameterError("messages", "ends with an empty message");
   if (text.length > MAX_QUESTION_LENGTH) {
     const fault = `ends with a message of ${text.length} characters; at most ${MAX_QUESTION_LENGTH} are read`;
-    throw new ParameterError("messages", fault, "context_length_exceeded");
+    const hint = "Shorten it; messages before it may be longer.";
+    throw new ParameterError("messages", fault, "context_length_exceeded", { hint });
   }
   const history = turns.slice(0, -1).slice(-MAX_HISTORY_TURNS);
   const shortened = ({ content }: Turn): string => removeControlCharacters(content.slice(0, MAX_TURN_LENGTH));

@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Footnote } from "../../compose.js";
+import { createCancellations } from "../../mcp/cancellations.js";
 import { handleMcpRequest } from "../../mcp/handle-request.js";
 import type { AnswerQueue } from "../answer-queue.js";
 import { responseOver } from "../response-over.js";
@@ -10,16 +12,31 @@ export interface McpRouteParts {
   shutdown: AbortSignal;
 }
 
-/** `/mcp`: the Model Context Protocol over HTTP. Each POST stands alone; there are no sessions to open or to end. */
+const SESSION = "mcp-session-id";
+
+/**
+ * `/mcp`: the Model Context Protocol over HTTP. Each POST stands alone; a session is a random name that a client is given
+ * when it begins, by which its cancellations find its calls. There is nothing to end.
+ */
 export function addMcpRoute(app: FastifyInstance, { footnote, queue, shutdown }: McpRouteParts): void {
+  const cancellations = createCancellations();
+
   app.post("/mcp", async (request, reply) => {
+    const given = request.headers[SESSION];
+    const session = typeof given === "string" ? given : undefined;
+    cancellations.cancel(session, request.body);
+    const over = responseOver(reply);
+    const call = cancellations.follow(session, request.body);
+    if (call) over.addEventListener("abort", () => call.end(), { once: true });
+    if (isInitialize(request.body)) void reply.header(SESSION, randomUUID());
     const parts = {
       footnote,
       enter: queue.enter,
       onDefect: (err: unknown) => request.log.error({ err }, "tool failed"),
       signal: shutdown,
     };
-    return handleMcpRequest(toWebRequest(request), request.body, responseOver(reply), parts);
+    const ended = call ? AbortSignal.any([over, call.signal]) : over;
+    return handleMcpRequest(toWebRequest(request), request.body, ended, parts);
   });
 
   app.route({
@@ -30,6 +47,10 @@ export function addMcpRoute(app: FastifyInstance, { footnote, queue, shutdown }:
       return reply.status(405).header("allow", "POST").send({ jsonrpc: "2.0", error, id: null });
     },
   });
+}
+
+function isInitialize(body: unknown): boolean {
+  return typeof body === "object" && body !== null && "method" in body && body.method === "initialize";
 }
 
 /** What the protocol reads of a request; its body is handed over as it was parsed. */

@@ -1,13 +1,13 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openFootnote, openIngest } from "../../../src/compose.js";
+import { type LanguageModel, openFootnote, openIngest } from "../../../src/compose.js";
 import { serve } from "../../../src/server/serve.js";
 
 const ARTICLES = ["retrieval/bm25.md", "validation/reducing-hallucinations.md", "operations/guardrails.html"];
 
-/** The real engine over three articles of the guide, listening: one has an address of its own on the web. */
-export async function startSmallServer() {
+/** The real engine over four documents, listening: one has an address of its own on the web. Answers are quoted without a model. */
+export async function startSmallServer(language: LanguageModel | null = null) {
   const folder = mkdtempSync(join(tmpdir(), "footnote-clients-"));
   const docs = join(folder, "docs");
   mkdirSync(docs);
@@ -20,7 +20,7 @@ export async function startSmallServer() {
   const opened = await openIngest(index);
   await opened.ingest([docs], { base: folder });
   await opened.close();
-  const footnote = await openFootnote(index, { save: async () => undefined });
+  const footnote = await openFootnote(index, { save: async () => undefined }, undefined, language);
   const server = await serve({ footnote, traces: { get: async () => null }, heartbeatMs: 20 }, { port: 0 });
   return {
     url: server.url,
