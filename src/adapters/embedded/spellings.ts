@@ -17,7 +17,7 @@ export function spelledWords({ title, headingPath, text }: Pick<IndexedPassage, 
 }
 
 /**
- * Looks at every word, which takes a millisecond or two for 300,000: a slip changes at most two letters of the set of
+ * Looks at every word, some milliseconds for 100,000 passages: a slip changes at most two letters of the set of
  * letters, so few words are read.
  */
 export function createSpellings(table: StringTable): Spellings {
