@@ -44,7 +44,7 @@ describe("a scripted draft", () => {
   it("keeps its true sentence and loses what is invented, uncited or cites no source", async () => {
     expect(await scoresOf("q1")).toMatchObject({
       ...{ id: "q1", text: "Who built the lighthouse?", slices: { invention: "number-changed" } },
-      answerText: "Ada built the lighthouse in 1889 [1]. Ada built the lighthouse in 1889 [1].",
+      answerText: "Ada built the lighthouse in 1889 [1].",
       scores: { goodKept: 1, inventedShown: 0, uncitedShown: 0, invalidCounted: 1 },
     });
   });
