@@ -34,13 +34,14 @@ const retrieval = (set: string): Entry => ({
   flags: { split: "test" },
   metrics: [...RANKINGS, "recall@100"],
 });
-const openRetrieval = (set: string): Entry => ({
+const openRetrieval = (set: string, more: string[] = []): Entry => ({
   suite: "retrieval",
   data: `${EVALS}/qa/${set}.jsonl`,
   flags: { split: "test" },
   metrics: [
     ...RANKINGS,
-    ...["recall@1", "reranked.recall@1", "recall@10", "allGold@10", "reranked.allGold@10", "reranked.hasAnswer@1"],
+    ...["recall@1", "reranked.recall@1", "recall@10", "allGold@10", "reranked.allGold@10"],
+    ...more,
   ],
 });
 const claims = (path: string): Entry => ({
@@ -63,7 +64,8 @@ const abstention = ["abstentionAuroc", "abstentionBalancedAccuracy", "falseAbste
 
 const ENTRIES: Entry[] = [
   ...["scifact", "cisi", "cacm", "chroma"].map(retrieval),
-  ...["clapnq-dev", "hotpotqa-dev", "pubmedqa-dev", "nq-open-dev"].map(openRetrieval),
+  ...["clapnq-dev", "hotpotqa-dev", "pubmedqa-dev"].map((set) => openRetrieval(set)),
+  openRetrieval("nq-open-dev", ["hasAnswer@1", "reranked.hasAnswer@1"]),
   claims("data/claims/guide.jsonl"),
   ...[
     "wice-dev",
