@@ -1,24 +1,33 @@
+import { STOP_WORDS } from "../../text/stop-words.js";
 import { words } from "../../text/tokens.js";
 import type { Check } from "./check.js";
 
-const QUOTED = /["“«]([^"“”«»]{8,400})["”»]/gu;
+/** Straight marks are taken in pairs from the first on: what stands between two quotations is none. */
+const QUOTED = /"([^"]*)"|“([^“”]*)”|«([^«»]*)»/gu;
+/** Words left out, or put in by who quotes. */
+const EDITED = /\[[^\]]*\]|…|\.{3}/gu;
 const MIN_WORDS = 4;
-/** A title, whose spelling differs from place to place. */
-const TITLE =
-  /^(?:\p{Lu}[\p{L}’'-]*|of|the|a|an|and|in|on|for|to|with)(?:\s+(?:[\p{Lu}\p{N}][\p{L}\p{N}’'-]*|of|the|a|an|and|in|on|for|to|with|at|by))*[!?.]?$/u;
+/** Longer ones are two marks that belong to nothing. */
+const MAX_LENGTH = 400;
 
 /** Whether what stands in quotation marks stands in the passage, word for word. */
 export const checkQuotations: Check = ({ claim, read: { evidence } }) => {
   for (const match of claim.matchAll(QUOTED)) {
-    const quoted = words(match[1]!);
-    if (
-      quoted.length < MIN_WORDS ||
-      TITLE.test(match[1]!.trim()) ||
-      evidence.words.get().line.includes(` ${quoted.join(" ")} `)
-    )
-      continue;
+    const quoted = (match[1] ?? match[2] ?? match[3])!;
+    if (quoted.length > MAX_LENGTH || isTitle(quoted)) continue;
+    const pieces = quoted.split(EDITED).map(words);
+    const isHeld = (piece: string[]): boolean => evidence.words.get().line.includes(` ${piece.join(" ")} `);
+    if (pieces.flat().length < MIN_WORDS || pieces.every((piece) => piece.length === 0 || isHeld(piece))) continue;
     const span = { start: match.index, end: match.index + match[0].length };
     return { kind: "quotation", effect: "contradicts", reason: "The passage does not have these words.", span };
   }
   return null;
 };
+
+/** "Brown v. Board of Education": its spelling differs from place to place. */
+function isTitle(quoted: string): boolean {
+  const written = quoted.match(/[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu) ?? [];
+  const isSmall = (word: string): boolean => /^vs?$/.test(word) || STOP_WORDS.has(word);
+  const capitals = written.filter((word) => /^[\p{Lu}\p{N}]/u.test(word));
+  return capitals.length > 1 && written.every((word) => /^[\p{Lu}\p{N}]/u.test(word) || isSmall(word));
+}
