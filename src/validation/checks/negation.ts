@@ -36,7 +36,7 @@ function denied(
   // What many denials bear on is looked at once.
   const known = new Map<string, boolean>();
   for (const [i, word] of words.entries()) {
-    if (!isNegator(text, word) || isIdiom(words, i)) continue;
+    if (!isNegator(text, word) || isIdiom(words, i) || isAnswer(text, word)) continue;
     const head = headOf(words, i, 4);
     if (!head) continue;
     let isOneSided = known.get(head.stem);
@@ -50,6 +50,11 @@ function denied(
     const isDenied = contextsBefore(other, otherWords, stem).some((before) => before.some((w) => isNegator(other, w)));
     return !isDenied && contextsBefore(text, words, stem).every((before) => before.some((w) => isNegator(text, w)));
   }
+}
+
+/** "No, ..." answers a question, and denies nothing of what follows. */
+function isAnswer(text: string, { word, start, end }: AlignedWord): boolean {
+  return word === "no" && text[end] === "," && /(?:^|[.!?]\s+)$/.test(text.slice(Math.max(0, start - 3), start));
 }
 
 /** "Not only", "no doubt", "no more than" deny nothing. */

@@ -38,6 +38,7 @@ describe("the hard checks", () => {
     ["a date in another order", "The tower opened on July 12, 1889.", "The tower opened on 12 July 1889."],
     ["passive for active", "Sweden was beaten by Denmark.", "Denmark has beaten Sweden."],
     ["a list in another order", "It stores headings and titles.", "It stores titles and headings."],
+    ["an answer of no", "No, the index needs training.", "The index needs training of an hour."],
     ["a denial kept", "The index needs no training.", "No training is needed: the index needs no training at all."],
     ["a reservation kept", "Stemming might improve recall.", "Stemming may improve recall."],
     ["something else altogether", "Bread rises at night.", "The index needs no training."],
