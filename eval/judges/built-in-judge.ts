@@ -3,8 +3,8 @@ import { LEXICAL_THRESHOLD } from "../../src/validation/support/support-score.js
 import type { SupportJudge } from "./support-judge.js";
 
 /**
- * Files of ../shared/evals/claims on which the support model's coefficients and threshold were fitted: a figure on one
- * of them flatters.
+ * Files of ../shared/evals/claims on which coefficients and threshold of the check, or of its former version, were
+ * fitted: a figure on one of them flatters.
  */
 export const BUILT_IN_FITTED_ON: readonly string[] = [
   "wice-dev",
