@@ -2,12 +2,11 @@ import type { Interpretation, InterpretationRequest } from "../domain/query.js";
 import { exactTerms } from "../text/exact-terms.js";
 import { isStopWord, stem, tokenize, words } from "../text/tokens.js";
 import { asksForRecent } from "./asks-for-recent.js";
+import { MAX_TURN_LENGTH, MAX_TURNS_READ } from "./read-limits.js";
 
 const MAX_QUERY_LENGTH = 300;
 /** Words a stand-alone question may have beyond those of the question as asked. */
 const MAX_ADDED_WORDS = 20;
-const MAX_TURNS = 16;
-const MAX_TURN_LENGTH = 2_000;
 
 /**
  * What can be used of a model's interpretation; null when its stand-alone question cannot. A rewriting may not lose a name,
@@ -19,7 +18,7 @@ export function checkInterpretation(
   { question, history, maxSubQueries }: InterpretationRequest,
 ): Interpretation | null {
   const standaloneQuestion = plain(given.standaloneQuestion);
-  const earlier = history.slice(-MAX_TURNS).map(({ content }) => content.slice(0, MAX_TURN_LENGTH));
+  const earlier = history.slice(-MAX_TURNS_READ).map(({ content }) => content.slice(0, MAX_TURN_LENGTH));
   const said = [question, ...earlier].join("\n");
   const known = stems(said);
   const asked = [question, ...history.filter(({ role }) => role === "user").map(({ content }) => content)].join("\n");

@@ -27,11 +27,14 @@ export function createCorrectSpelling({ index, lexicon }: SpellingParts) {
   return async function correctSpelling(text: string): Promise<CorrectedText> {
     const tokens = tokenize(text);
     const unknown = await unknownWords(text, tokens);
-    const meant = await Promise.all(
-      unknown.map(({ word, start, end }) => nearest(word, isName(text.slice(start, end), start))),
-    );
-    const isForeign = unknown.length >= MANY_UNKNOWN && unknown.length > tokens.length / 2 && meant.includes(null);
-    if (isForeign) return { text, corrections: [] };
+    const areMost = unknown.length >= MANY_UNKNOWN && unknown.length > tokens.length / 2;
+    // One after another, so that many of them leave others their turns.
+    const meant: (string | null)[] = [];
+    for (const { word, start, end } of unknown) {
+      const near = await nearest(word, isName(text.slice(start, end), start));
+      if (near === null && areMost) return { text, corrections: [] };
+      meant.push(near);
+    }
     const corrections: Correction[] = [];
     let corrected = "";
     let end = 0;
@@ -48,7 +51,7 @@ export function createCorrectSpelling({ index, lexicon }: SpellingParts) {
   };
 
   async function unknownWords(text: string, tokens: Token[]): Promise<Token[]> {
-    const plain = tokens.filter((token) => isPlainWord(text, token));
+    const plain = plainWords(text, tokens);
     const rarities = await index.wordRarity(plain.map(({ word }) => word));
     const missing = plain.filter((_, i) => rarities[i] === null);
     const known = await Promise.all(missing.map(({ word }) => lexicon.has(word)));
@@ -68,19 +71,23 @@ export function createCorrectSpelling({ index, lexicon }: SpellingParts) {
 /** "wasnt": as good as with its apostrophe. */
 const CONTRACTION = /^(?:are|ca|could|did|do|does|had|has|have|is|must|should|was|were|wo|would)nt$/;
 
-/** Neither part of an identifier, an address or a compound, nor an acronym, nor within quotation marks or code. */
+/** Words that are not within quotation marks or code: an even number of marks stands before them. */
+function plainWords(text: string, tokens: Token[]): Token[] {
+  let [marks, from] = [0, 0];
+  return tokens.filter((token) => {
+    marks += text.slice(from, token.start).match(/["“”`]/g)?.length ?? 0;
+    from = token.start;
+    return marks % 2 === 0 && isPlainWord(text, token);
+  });
+}
+
+/** Neither part of an identifier, an address or a compound, nor an acronym. */
 function isPlainWord(text: string, { word, start, end }: Token): boolean {
   const written = text.slice(start, end);
   if (written.length < MIN_LETTERS || !/^[A-Za-z][a-z]+$/.test(written)) return false;
   if (isStopWord(word) || CONTRACTION.test(word)) return false;
-  if (/[\w.\-/@#:'’\\]$/.test(text.slice(0, start)) || /^(?:[\-/@'’\\_(]|[.:]\w)/.test(text.slice(end))) return false;
-  return !isQuoted(text, start);
-}
-
-/** Whether an odd number of quotation marks or backticks stands before. */
-function isQuoted(text: string, at: number): boolean {
-  const before = text.slice(0, at).match(/["“”`]/g) ?? [];
-  return before.length % 2 === 1;
+  const [before, after] = [text.slice(Math.max(0, start - 1), start), text.slice(end, end + 2)];
+  return !/[\w.\-/@#:'’\\]/.test(before) && !/^(?:[\-/@'’\\_(]|[.:]\w)/.test(after);
 }
 
 function isCapitalised(written: string): boolean {

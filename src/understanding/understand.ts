@@ -3,6 +3,7 @@ import { removeCitationMarks } from "../text/citation-marks.js";
 import { asksForRecent } from "./asks-for-recent.js";
 import { readFilters } from "./filters.js";
 import { resolveFollowUp } from "./follow-up.js";
+import { MAX_TURN_LENGTH, MAX_TURNS_READ } from "./read-limits.js";
 import { comparedThings, detectAnswerType, detectIntent, questionParts, withoutPoliteness } from "./intent.js";
 
 export interface UnderstandingSettings {
@@ -50,12 +51,8 @@ function unique(queries: string[]): string[] {
   return [...new Set(queries)];
 }
 
-/** More than the rules read of a conversation: a long one costs no more than a short one. */
-const MAX_TURNS = 16;
-const MAX_TURN_LENGTH = 2_000;
-
 function cleaned(history: Turn[]): Turn[] {
-  return history.slice(-MAX_TURNS).map(({ role, content }) => {
+  return history.slice(-MAX_TURNS_READ).map(({ role, content }) => {
     const text = content.slice(0, MAX_TURN_LENGTH);
     // Nobody speaks of the number of a citation mark; in a question "[1]" may be code.
     return { role, content: clean(role === "assistant" ? removeCitationMarks(text) : text) };

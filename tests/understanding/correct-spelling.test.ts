@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createCorrectSpelling } from "../../src/understanding/correct-spelling.js";
 import { createUnderstand } from "../../src/understanding/understand.js";
 import { createUnderstandCorrected } from "../../src/understanding/understand-corrected.js";
+import type { Question } from "../../src/domain/query.js";
 import { unattendedRun } from "../../src/domain/run.js";
 import { editDistance } from "../../src/text/edit-distance.js";
 
@@ -123,6 +124,24 @@ describe("understanding with corrected words", () => {
       answerType: "definition",
     });
     expect(plan.corrections).toHaveLength(2);
+  });
+
+  it("reads no more of a turn than the rules do, and loses none of it", async () => {
+    const seen: Question[] = [];
+    const stage = createUnderstandCorrected(async (question, run) => {
+      seen.push(question);
+      return understand(question, run);
+    }, correctSpelling);
+    const content = "retreival ".repeat(300);
+    await stage({ text: "How does it scale?", history: [{ role: "user", content }] }, unattendedRun());
+    const words = seen[0]!.history[0]!.content.split(" ");
+    expect(words).toHaveLength(301);
+    expect([words[0], words[199], words[200], words[299]]).toEqual([
+      "retrieval",
+      "retrieval",
+      "retreival",
+      "retreival",
+    ]);
   });
 
   it("leans on corrected turns", async () => {

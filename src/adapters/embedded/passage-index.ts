@@ -119,6 +119,8 @@ export function createEmbeddedIndex(
       return queryWords.map((word) => bm25.rarity(wordTerm(word)));
     },
     async nearWords(word, limit) {
+      // Looks at every word: a question full of misspelled ones shall not hold up others.
+      await createTurns().next();
       return (await ready()).nearWords(word, limit);
     },
     async termShares(query, passageIds) {
