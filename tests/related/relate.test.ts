@@ -145,7 +145,7 @@ describe("related questions", () => {
     );
     const from = performance.now();
     expect(await relate()).toEqual(["How do you tune BM25?"]);
-    expect(performance.now() - from).toBeLessThan(500);
+    expect(performance.now() - from).toBeLessThan(3_000);
   });
 
   it("cost no answer when a part of them fails, or when the asker leaves", async () => {

@@ -134,7 +134,7 @@ describe("a follow-up", () => {
     }));
     const from = performance.now();
     await understand({ text: "How does it work?", history });
-    expect(performance.now() - from).toBeLessThan(500);
+    expect(performance.now() - from).toBeLessThan(3_000);
   });
 
   it("does not take a whole clause for a topic", async () => {
@@ -195,6 +195,6 @@ describe("odd input", () => {
   ])("%j is taken calmly", async (text, intent) => {
     const from = performance.now();
     expect((await plan(text, text)).intent).toBe(intent);
-    expect(performance.now() - from).toBeLessThan(500);
+    expect(performance.now() - from).toBeLessThan(3_000);
   });
 });
