@@ -110,6 +110,7 @@ function createProgram(config: Config, result: { exitCode: number }): Command {
     .addOption(new Option("--host <address>", "address to listen on").default(config.host))
     .addOption(index())
     .option("--seed <path>", "when there is no index yet, build it from this first")
+    .option("--accept-documents", "let clients add, replace and remove documents (POST and DELETE /v1/documents)")
     .action(async (options) => void (result.exitCode = await serveCommand({ ...options, languageModel })));
 
   program

@@ -5,12 +5,16 @@ import type { IngestOptions } from "./ingest/ingest.js";
 import { startWorker } from "./ingest/start-worker.js";
 
 interface Call {
-  resolve: (report: IngestSummary | null) => void;
+  resolve: (result: IngestSummary | number | null) => void;
   reject: (error: unknown) => void;
   onProgress: IngestOptions["onProgress"];
 }
 
-type Request = { kind: "open" } | { kind: "close" } | { kind: "ingest"; paths: string[]; base: string };
+type Request =
+  | { kind: "open" }
+  | { kind: "close" }
+  | { kind: "ingest"; paths: string[]; base: string }
+  | { kind: "removeFile"; fileId: string };
 
 /**
  * `openIngest` in a thread of its own, for a process that answers questions meanwhile: what reads files, and above all
@@ -27,7 +31,7 @@ export async function openIngestThread(indexDirectory: string): Promise<OpenedIn
   worker.on("message", (reply: IngestReply) => {
     const call = calls.get(reply.call);
     if (reply.kind === "progress") call?.onProgress?.(reply.progress);
-    else if (reply.kind === "done") call?.resolve(reply.report);
+    else if (reply.kind === "done") call?.resolve(reply.result);
     else call?.reject("code" in reply.error ? FootnoteError.fromBody(reply.error) : reply.error);
   });
   const endWith = (reason: unknown): void => {
@@ -42,7 +46,7 @@ export async function openIngestThread(indexDirectory: string): Promise<OpenedIn
   async function request(
     what: Request,
     { signal, onProgress }: Partial<IngestOptions> = {},
-  ): Promise<IngestSummary | null> {
+  ): Promise<IngestSummary | number | null> {
     if (end) throw end.reason;
     const call = ++lastCall;
     const abort = (): void => send({ call, kind: "abort" });
@@ -67,7 +71,10 @@ export async function openIngestThread(indexDirectory: string): Promise<OpenedIn
   }
   return {
     async ingest(paths, { base, ...options }) {
-      return (await request({ kind: "ingest", paths, base }, options))!;
+      return (await request({ kind: "ingest", paths, base }, options)) as IngestSummary;
+    },
+    async removeFile(fileId) {
+      return (await request({ kind: "removeFile", fileId })) as number;
     },
     async close() {
       if (!end) await request({ kind: "close" });

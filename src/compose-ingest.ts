@@ -3,6 +3,7 @@ import { createEmbeddingCache } from "./adapters/embedded/embedding-cache.js";
 import { MIN_CACHED_PASSAGES } from "./adapters/embedded/segment-cache.js";
 import { openStore, type Store } from "./adapters/embedded/store.js";
 import { createIngest, type IngestOptions, type IngestReport } from "./ingest/ingest.js";
+import { sourceFileId } from "./ingest/source-documents.js";
 import { closeOnFailure, createCachedIndex, type EmbeddingSpace, openModels } from "./compose-index.js";
 
 /** What an ingest did, and how fast. */
@@ -14,6 +15,8 @@ export interface IngestSummary extends IngestReport {
 
 export interface OpenedIngest {
   ingest(paths: string[], options: IngestOptions): Promise<IngestSummary>;
+  /** Removes the documents of a file, which is not looked at; gives their number. */
+  removeFile(fileId: string): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -35,6 +38,12 @@ export async function openIngest(indexDirectory: string): Promise<OpenedIngest> 
       }
       const passagesPerSecond = report.seconds > 0 ? report.passages / report.seconds : 0;
       return { ...report, cachedEmbeddings: embedder.hits() - formerHits, passagesPerSecond };
+    },
+    async removeFile(fileId) {
+      const known = await store.contentHashes();
+      const ids = [...known.keys()].filter((id) => sourceFileId(id) === fileId);
+      await store.removeDocuments(ids);
+      return ids.length;
     },
     async close() {
       embedder.close();

@@ -42,6 +42,8 @@ export {
 export { type LanguageModel, openLanguageModel } from "./compose-language-model.js";
 export { type IngestSummary, openIngest, type OpenedIngest } from "./compose-ingest.js";
 export { openIngestThread } from "./compose-ingest-thread.js";
+export { openUploads } from "./compose-uploads.js";
+export type { UploadReport, Uploads } from "./uploads/uploads.js";
 export type { AskOptions, Explanation, FetchedText, Footnote, IndexInfo, SearchOptions } from "./footnote.js";
 
 type StageParts = Omit<Models, "close"> & { index: PassageIndex };

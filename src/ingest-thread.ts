@@ -6,13 +6,17 @@ import type { IngestProgress } from "./ingest/ingest.js";
 
 /** Calls are numbered; an `abort` has the number of the call that it ends. */
 export type IngestOrder = { call: number } & (
-  { kind: "open" } | { kind: "ingest"; paths: string[]; base: string } | { kind: "abort" } | { kind: "close" }
+  | { kind: "open" }
+  | { kind: "ingest"; paths: string[]; base: string }
+  | { kind: "removeFile"; fileId: string }
+  | { kind: "abort" }
+  | { kind: "close" }
 );
 
 /** Classes are lost on the way out of a thread: errors of the catalogue are sent as plain bodies. */
 export type IngestReply = { call: number } & (
   | { kind: "progress"; progress: IngestProgress }
-  | { kind: "done"; report: IngestSummary | null }
+  | { kind: "done"; result: IngestSummary | number | null }
   | { kind: "failed"; error: { code: ErrorCode; message: string; hint: string } | Error }
 );
 
@@ -28,14 +32,15 @@ port.on("message", (order: IngestOrder) => {
   else {
     void run(order)
       .then(
-        (report): IngestReply => ({ call, kind: "done", report }),
+        (result): IngestReply => ({ call, kind: "done", result }),
         (error: unknown): IngestReply => ({ call, kind: "failed", error: toSent(error) }),
       )
       .then((reply) => port.postMessage(reply));
   }
 });
 
-async function run(order: IngestOrder): Promise<IngestSummary | null> {
+async function run(order: IngestOrder): Promise<IngestSummary | number | null> {
+  if (order.kind === "removeFile") return (await opened).removeFile(order.fileId);
   if (order.kind !== "ingest") {
     const { close } = await opened;
     if (order.kind === "close") await close();

@@ -67,6 +67,11 @@ const LAYERS: { part: RegExp; may: RegExp; because: string }[] = [
     may: /^(?:langchain|domain)\/|^footnote\.ts/,
     because: "what LangChain users get is a way in, over what every way in has",
   },
+  {
+    part: /^uploads\//,
+    may: /^(?:uploads|domain|ingest)\//,
+    because: "what is sent becomes a file, and then what every file does",
+  },
   { part: /^tracing\//, may: /^(?:domain|text|tracing)\//, because: "a trace is made of events, not of stages" },
   {
     part: /^(?:server|commands)\//,

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { EXIT } from "./exit-codes.js";
 import type { LanguageModelConfig } from "../language-model-config.js";
-import { type Footnote, type LanguageModel, openFootnote, openTraces } from "../compose.js";
+import { type Footnote, type LanguageModel, openFootnote, openTraces, openUploads } from "../compose.js";
 import { serve } from "../server/serve.js";
 import type { TraceStore } from "../tracing/trace.js";
 import { describeWriter, openLanguage } from "./open-language.js";
@@ -14,11 +14,21 @@ export interface ServeCommandOptions {
   host: string;
   port: number;
   seed?: string;
+  /** Whether clients may add, change and remove documents. */
+  acceptDocuments?: boolean;
   languageModel: LanguageModelConfig | null;
 }
 
 /** Serves until interrupted. */
-export async function serveCommand({ index, host, port, seed, languageModel }: ServeCommandOptions): Promise<number> {
+export async function serveCommand({
+  index,
+  host,
+  port,
+  seed,
+  acceptDocuments,
+  languageModel,
+}: ServeCommandOptions): Promise<number> {
+  const uploads = acceptDocuments ? openUploads(index) : null;
   const traces = openTraces(index);
   try {
     const footnote = await openSeeded(index, traces, seed, await openLanguage(languageModel));
@@ -26,9 +36,10 @@ export async function serveCommand({ index, host, port, seed, languageModel }: S
       const { documents, passages } = await footnote.info();
       // What goes wrong here goes wrong again, and is reported, at the first question.
       footnote.warmUp().catch(() => undefined);
-      const server = await serve({ footnote, traces }, { host, port });
+      const server = await serve({ footnote, traces, uploads }, { host, port });
       print(`Index ready: ${counted(documents, "document")}, ${counted(passages, "passage")}.`);
       print(describeWriter(languageModel));
+      if (uploads) print(`Whoever reaches ${server.url} can add and remove documents: POST and DELETE /v1/documents.`);
       print(`Ask at ${server.url} (Ctrl-C stops).`);
       await new Promise<void>((resolve) => {
         process.once("SIGINT", resolve);
@@ -37,6 +48,7 @@ export async function serveCommand({ index, host, port, seed, languageModel }: S
       await server.close();
       return EXIT.done;
     } finally {
+      await uploads?.close();
       await footnote.close();
     }
   } finally {

@@ -12,6 +12,7 @@ export const ERRORS = {
   MODEL_UNKNOWN: { status: 404, hint: "GET /v1/models lists the models." },
   ANSWER_UNKNOWN: { status: 404, hint: "Traces of old answers are removed; ask again." },
   DOCUMENT_UNKNOWN: { status: 404, hint: "Take the id from a search or from an answer's sources." },
+  DOCUMENTS_READ_ONLY: { status: 403, hint: "Start the server with --accept-documents." },
   CONVERSATION_UNKNOWN: {
     status: 404,
     hint: "Old conversations are removed; ask without conversationId to begin one.",

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
-import type { Footnote } from "../compose.js";
+import type { Footnote, Uploads } from "../compose.js";
 import { FootnoteError } from "../domain/errors.js";
 import type { TraceStore } from "../tracing/trace.js";
 import { createAnswerQueue } from "./answer-queue.js";
@@ -12,7 +12,7 @@ import { addAnswerRoute } from "./routes/answers.js";
 import { addChatRoutes } from "./routes/chat.js";
 import { addCheckRoute } from "./routes/check.js";
 import { addConversationRoute } from "./routes/conversations.js";
-import { addDocumentRoute } from "./routes/documents.js";
+import { addDocumentRoutes } from "./routes/documents.js";
 import { addHealthRoutes } from "./routes/health.js";
 import { addMcpRoute } from "./routes/mcp.js";
 import { addMetricsRoute } from "./routes/metrics.js";
@@ -27,6 +27,8 @@ import { HEARTBEAT_MS } from "./sse.js";
 export interface AppOptions {
   footnote: Footnote;
   traces: Pick<TraceStore, "get">;
+  /** Takes documents that are sent; null (default) where none are accepted. */
+  uploads?: Uploads | null;
   logger?: FastifyBaseLogger | undefined;
   /** Answer only to this machine's own names (default); false for a server that other machines may reach. */
   loopbackOnly?: boolean;
@@ -37,9 +39,9 @@ export interface AppOptions {
   graceMs?: number;
 }
 
-/** The HTTP interface and the page, not yet listening. The caller keeps `footnote` and `traces`, and closes them. */
+/** The HTTP interface and the page, not yet listening. The caller keeps `footnote`, `traces` and `uploads`, and closes them. */
 export function buildApp(options: AppOptions): FastifyInstance {
-  const { traces, logger, loopbackOnly = true, heartbeatMs = HEARTBEAT_MS, graceMs = 3_000 } = options;
+  const { traces, uploads = null, logger, loopbackOnly = true, heartbeatMs = HEARTBEAT_MS, graceMs = 3_000 } = options;
   const metrics = createMetrics();
   const footnote = metrics.watch(options.footnote);
   const app: FastifyInstance = Fastify({
@@ -61,7 +63,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
   addChatRoutes(app, answering);
   addUiMessageRoute(app, answering);
   addSearchRoute(app, answering);
-  addDocumentRoute(app, footnote);
+  addDocumentRoutes(app, { footnote, uploads });
   addConversationRoute(app, footnote);
   addMcpRoute(app, answering);
   addTraceRoutes(app, traces);

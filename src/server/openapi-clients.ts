@@ -70,17 +70,4 @@ export const CLIENT_PATHS = {
       },
     },
   },
-  "/v1/documents": {
-    get: {
-      operationId: "getDocument",
-      summary: "The stored text of a document: where citations of documents without an address lead.",
-      parameters: [
-        { name: "id", in: "query", required: true, schema: { type: "string" }, description: "The document's id." },
-      ],
-      responses: {
-        200: { description: "The text.", content: { "text/plain": {} } },
-        ...failures("DOCUMENT_UNKNOWN"),
-      },
-    },
-  },
 };

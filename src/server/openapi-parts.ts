@@ -5,6 +5,8 @@ export type ComponentName =
   | "AnswerRequest"
   | "CheckRequest"
   | "CheckBody"
+  | "DocumentUpload"
+  | "UploadBody"
   | "Turn"
   | "Answer"
   | "Source"

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ChatMessage, ChatRequest } from "./chat/chat-request.js";
 import { ChatCompletion } from "./chat/completion-schema.js";
 import { CLIENT_PATHS } from "./openapi-clients.js";
+import { DOCUMENT_PATHS } from "./openapi-documents.js";
 import { type ComponentName, failures, idInPath, json, ok, reference } from "./openapi-parts.js";
 import * as schemas from "./schemas.js";
 import { SearchBody, SearchRequest } from "./search/search-request.js";
@@ -11,6 +12,8 @@ const COMPONENTS = {
   AnswerRequest: schemas.AnswerRequest,
   CheckRequest: schemas.CheckRequest,
   CheckBody: schemas.CheckBody,
+  DocumentUpload: schemas.DocumentUpload,
+  UploadBody: schemas.UploadBody,
   Turn: schemas.Turn,
   Answer: schemas.AnswerBody,
   Source: schemas.Source,
@@ -93,6 +96,7 @@ export function describeApi(): object {
         },
       },
       ...CLIENT_PATHS,
+      ...DOCUMENT_PATHS,
       "/healthz": {
         get: {
           operationId: "getHealth",

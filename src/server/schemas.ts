@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { type Answer, DEGRADED_PARTS } from "../domain/answer.js";
+import type { UploadReport } from "../compose.js";
+import { type ErrorCode, ERRORS } from "../domain/errors.js";
 import { MAX_QUESTION_LENGTH } from "../domain/limits.js";
 import { DEFAULT_PROFILE, PROFILES, type ProfileName } from "../profiles.js";
 
@@ -7,6 +9,8 @@ export const MAX_HISTORY_TURNS = 20;
 export const MAX_TURN_LENGTH = 8_000;
 export const MAX_BODY_BYTES = 256 * 1024;
 export const PROFILE_NAMES = Object.keys(PROFILES) as ProfileName[];
+
+const ERROR_CODES = Object.keys(ERRORS) as ErrorCode[];
 
 export const Turn = z.strictObject({
   role: z.enum(["user", "assistant"]),
@@ -31,6 +35,31 @@ export const AnswerRequest = z.strictObject({
     .describe(`How much work an answer is worth; \`${DEFAULT_PROFILE}\` when left out.`),
   stream: z.boolean().optional().describe("Server-sent events instead of one JSON object."),
 });
+
+/** Larger files are for `footnote ingest`: reading a body of JSON holds up the event loop. */
+export const MAX_UPLOAD_BODY_BYTES = 5 * 1024 * 1024;
+
+export const DocumentUpload = z.strictObject({
+  name: z.string().describe("What the document is called, and its format: `notes/release-2.md`."),
+  text: z.string().optional().describe("The document, in the format that its name says."),
+  base64: z.base64().optional().describe("The same, for formats that are not text: the bytes of a PDF."),
+});
+
+const count = z.int().min(0);
+
+export const UploadBody = z.object({
+  id: z.string().describe("The document's id; of a file of records, the part of their ids before `#`."),
+  added: count,
+  updated: count,
+  unchanged: count,
+  removed: count,
+  passages: count.describe("Passages written."),
+  duplicates: z
+    .array(z.object({ path: z.string(), duplicateOf: z.string() }))
+    .describe("Documents that say the same as another, which is searched in their place."),
+  problems: z.array(z.object({ path: z.string(), code: z.enum(ERROR_CODES), message: z.string(), hint: z.string() })),
+  warnings: z.array(z.object({ path: z.string(), message: z.string() })),
+}) satisfies z.ZodType<UploadReport>;
 
 export const MAX_CHECKED_LENGTH = 20_000;
 export const MAX_CHECKED_SOURCES = 50;
