@@ -1,6 +1,6 @@
 import { createDayBudget, withBudget } from "./adapters/openai/budget.js";
 import { createOpenAiChatModel } from "./adapters/openai/chat-model.js";
-import { withCircuitBreaker } from "./adapters/openai/circuit-breaker.js";
+import { withCircuitBreaker, withSlownessBreaker } from "./adapters/openai/circuit-breaker.js";
 import { readPrompt } from "./adapters/openai/read-prompt.js";
 import { createModelGenerator } from "./generation/model-generator.js";
 import type { TokenPrices } from "./domain/answer.js";
@@ -42,7 +42,7 @@ export async function openLanguageModel(
     return budget ? withBudget(guarded, budget) : guarded;
   };
   const writer = await open(model);
-  const helper = smallModel === model ? writer : await open(smallModel);
+  const helper = withSlownessBreaker(smallModel === model ? writer : await open(smallModel));
   const told = new Set<string>();
   return {
     ...{ writer, helper, contextTokens, deadlineMs, maxTokensPerAnswer, prices },

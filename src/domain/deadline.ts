@@ -5,6 +5,11 @@ export interface Deadline {
   clear(): void;
 }
 
+/** Why a deadline's signal fired: the time was up, and nobody left. */
+export class TimeIsUp extends Error {
+  override name = "TimeIsUp";
+}
+
 /**
  * A signal with a time limit. Not `AbortSignal.any([outer, AbortSignal.timeout(ms)])`: Node 20 may collect that
  * combination as garbage before it fires.
@@ -12,7 +17,7 @@ export interface Deadline {
 export function createDeadline(timeoutMs: number, outer?: AbortSignal): Deadline {
   const controller = new AbortController();
   const follow = (): void => controller.abort(outer?.reason);
-  const timer = setTimeout(() => controller.abort(new Error(`Not done within ${timeoutMs} ms.`)), timeoutMs);
+  const timer = setTimeout(() => controller.abort(new TimeIsUp(`Not done within ${timeoutMs} ms.`)), timeoutMs);
   if (outer?.aborted) follow();
   outer?.addEventListener("abort", follow, { once: true });
   return {
