@@ -6,6 +6,7 @@ import type { Span } from "../text/span.js";
 import { terms } from "../text/tokens.js";
 import { splitClauses } from "./claims/clauses.js";
 import { isSameSubject, wordsOfParts } from "./checks/align.js";
+import { believed } from "./checks/believed.js";
 import type { Finding } from "./checks/check.js";
 import { runChecksInTurns } from "./checks/index.js";
 import { type ClaimComparison, compareInSteps } from "./support/compare-claim.js";
@@ -116,11 +117,8 @@ export function createClaimChecker(model: SupportModel | null): ClaimChecker {
     for (const { start, end } of clauses) {
       const clause = claim.slice(start, end);
       const comparison = await compare(clause, evidence);
-      const isHeld =
-        comparison !== null &&
-        (await scoreOf(clause, comparison, evidence, signal)) >= threshold() &&
-        (await runChecksInTurns(comparison.alignment)).length === 0;
-      stands.push(isHeld);
+      const score = comparison ? await scoreOf(clause, comparison, evidence, signal) : 0;
+      stands.push(score >= threshold() && (await findingsOf(comparison!, score)).length === 0);
     }
     if (!stands.includes(true) || !stands.includes(false)) return null;
     const unsupported = clauses[stands.indexOf(false)]!;
@@ -136,7 +134,7 @@ export function createClaimChecker(model: SupportModel | null): ClaimChecker {
       const sentence = claim.slice(start, end);
       if (findVerbatim(sentence, evidence)) continue;
       const comparison = await compare(sentence, evidence);
-      const [finding] = comparison ? await runChecksInTurns(comparison.alignment) : [];
+      const [finding] = comparison ? await findingsOf(comparison, whole.score) : [];
       if (!finding) continue;
       const verdict = finding.effect === "contradicts" ? "contradicted" : "partial";
       const score = Math.min(whole.score, REFUTED_SHARE * threshold());
@@ -158,8 +156,15 @@ export function createClaimChecker(model: SupportModel | null): ClaimChecker {
     return model ? SUPPORT_THRESHOLD : LEXICAL_THRESHOLD;
   }
 
-  async function judge(score: number, { alignment }: ClaimComparison): Promise<Omit<ClaimCheck, "evidence">> {
+  /** What the hard checks find, as far as it may overrule the score. */
+  async function findingsOf({ alignment, signals }: ClaimComparison, score: number): Promise<Finding[]> {
     const findings = await runChecksInTurns(alignment);
+    return model && score >= threshold() ? believed(findings, signals) : findings;
+  }
+
+  async function judge(score: number, comparison: ClaimComparison): Promise<Omit<ClaimCheck, "evidence">> {
+    const { alignment } = comparison;
+    const findings = await findingsOf(comparison, score);
     const [finding] = findings.filter(({ effect }) => effect === "contradicts").concat(findings);
     if (finding) return judgeFinding(finding, score, isSameSubject(alignment), alignment.claim);
     if (score >= threshold()) {
