@@ -1,5 +1,6 @@
 import type { Claim, Source } from "./domain/answer.js";
 import { removeCitationMarks } from "./text/citation-marks.js";
+import { findOtherMarks, normaliseMarks } from "./text/normalise-marks.js";
 import type { ClaimChecker } from "./validation/check-claim.js";
 import { answerInSteps } from "./validation/claims/split-answer.js";
 import { checkSentence } from "./validation/repair/repair-sentence.js";
@@ -21,7 +22,8 @@ export interface CheckedAnswer {
 }
 
 /**
- * Checks an answer of any engine, sentence by sentence, against the sources its marks `[1]` point to. Sentences that state
+ * Checks an answer of any engine, sentence by sentence, against the sources its marks point to: `[1]`, `[1][2]`, and what
+ * others write (`normaliseMarks`). Sentences that state
  * nothing (headings, questions) are `uncited` with a reason that says so.
  * @throws FootnoteError OVERLOADED, ABORTED, MODEL_MISSING, MODEL_CORRUPT
  */
@@ -36,16 +38,21 @@ export async function checkAnswer(
   const claims: Claim[] = [];
   let invalidCitations = 0;
   let before: string | null = null;
-  for (const { start, end } of await finishInTurns(answerInSteps(text))) {
+  for (const { start, end } of await finishInTurns(answerInSteps(text, findOtherMarks(text)))) {
     await yieldTurn();
     const marked = text.slice(start, end);
     const beforeCitations = claims.at(-1)?.citations ?? [];
-    const { claim, invalid } = await checkSentence(marked, { ...context, before, beforeCitations });
+    const { claim, invalid } = await checkSentence(readable(marked), { ...context, before, beforeCitations });
     invalidCitations += invalid;
     claims.push({ ...claim, text: marked, start, end });
-    before = removeCitationMarks(marked).trim();
+    before = removeCitationMarks(readable(marked)).trim();
   }
   return { claims, invalidCitations };
+}
+
+/** The sentence with marks as they are read here; `rose[1].` too, which inside a sentence could be an index. */
+function readable(sentence: string): string {
+  return normaliseMarks(sentence).replace(/(?<=[\p{L}\p{N})"'”’])((?:\[\d{1,3}\])+)(?=[.!?]*$)/u, " $1");
 }
 
 function toSource({ number, title, text }: CheckedSource, index: number): Source {

@@ -26,6 +26,20 @@ describe("an answer of another engine", () => {
     expect(claims.map(({ verdict }) => verdict)).toEqual(["supported", expect.not.stringMatching(/^supported$/)]);
   });
 
+  it("reads marks as others write them", async () => {
+    const text =
+      "The Eiffel Tower was completed in 1889. [1, 2] It is 330 metres tall【1】. It is 330 metres tall[1]. The bridge carries a railway [2-9].";
+    const { claims, invalidCitations } = await check(text);
+    expect(claims.map(({ citations, verdict }) => [citations, verdict])).toEqual([
+      [[1, 2], "supported"],
+      [[1], "supported"],
+      [[1], "supported"],
+      [[2], "supported"],
+    ]);
+    for (const { start, end, text: own } of claims) expect(text.slice(start, end)).toBe(own);
+    expect(invalidCitations).toBe(7);
+  });
+
   it("has no claims when it is empty", async () => {
     expect(await check("  ")).toEqual({ claims: [], invalidCitations: 0 });
   });

@@ -1,4 +1,5 @@
 import { createClaimChecker, SUPPORT_THRESHOLD } from "../../src/validation/check-claim.js";
+import { normaliseMarks } from "../../src/text/normalise-marks.js";
 import { claimEvidence, readClaims } from "../data/claims.js";
 import { collect } from "../data/rows.js";
 import { brierScore, equalMassBins, expectedCalibrationError } from "../metrics/calibration.js";
@@ -63,7 +64,7 @@ export const claimsSuite: Suite<ClaimResult> = {
         const row = claims.get(id)!;
         const { claim, evidence, label, source } = row;
         const from = performance.now();
-        const { score, verdict, reason } = await checker.check(claim, claimEvidence(row));
+        const { score, verdict, reason } = await checker.check(normaliseMarks(claim), claimEvidence(row));
         const ms = performance.now() - from;
         const accuracy = Number((verdict === "supported") === (label === "supported"));
         return {

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { EXIT } from "./exit-codes.js";
 import { FootnoteError } from "../domain/errors.js";
 import { openModels } from "../compose.js";
+import { normaliseMarks } from "../text/normalise-marks.js";
 import { type ClaimCheck, createClaimChecker } from "../validation/check-claim.js";
 import { print, printJson } from "./output.js";
 
@@ -21,7 +22,7 @@ export async function checkCommand(file: string, { json }: { json?: boolean }): 
       if (!line.trim()) continue;
       const { id, claim, evidence } = parse(line, number);
       const result = await checker.check(
-        claim,
+        normaliseMarks(claim),
         evidence.map((text) => ({ text })),
       );
       if (json) printJson({ id, ...result, evidence: spansOf(result, evidence) });

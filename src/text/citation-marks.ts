@@ -12,16 +12,22 @@ const MARKS = /(?<![\p{L}\p{N}_)"'`\]])(?:\[\d{1,4}\])+/gu;
 /** Citation marks of a text, in order. Brackets inside code are not marks. */
 export function findCitationMarks(text: string): CitationMark[] {
   if (!text.includes("[")) return [];
-  const code = [...inlineCode(text), ...splitBlocks(text).filter((block) => block.kind === "code")];
+  const isCode = isInCode(text);
   const marks: CitationMark[] = [];
   for (const row of text.matchAll(MARKS)) {
-    if (code.some((span) => span.start <= row.index && row.index < span.end)) continue;
+    if (isCode(row.index)) continue;
     for (const mark of row[0].matchAll(/\[(\d+)\]/g)) {
       const start = row.index + mark.index;
       marks.push({ number: Number(mark[1]), start, end: start + mark[0].length });
     }
   }
   return marks;
+}
+
+/** Tells whether what stands at an offset of the text is code. */
+export function isInCode(text: string): (offset: number) => boolean {
+  const code = [...inlineCode(text), ...splitBlocks(text).filter((block) => block.kind === "code")];
+  return (offset) => code.some(({ start, end }) => start <= offset && offset < end);
 }
 
 /** The text without its citation marks and the white space that set them off. */

@@ -4,6 +4,7 @@ import { removeCitationMarks } from "../text/citation-marks.js";
 import { splitSentences } from "../text/sentences.js";
 import type { Span } from "../text/span.js";
 import { terms } from "../text/tokens.js";
+import { attributionLength } from "./claims/attribution.js";
 import { splitClauses } from "./claims/clauses.js";
 import { isSameSubject, wordsOfParts } from "./checks/align.js";
 import { believed } from "./checks/believed.js";
@@ -48,9 +49,12 @@ export function createClaimChecker(model: SupportModel | null): ClaimChecker {
   return {
     async check(claim, evidence, signal) {
       await yieldTurn();
-      const statement = removeCitationMarks(claim).trim();
+      const said = removeCitationMarks(claim).trim();
+      const from = attributionLength(said);
+      const statement = said.slice(from);
       const whole = await checkStatement(statement, evidence, signal);
-      return whole.verdict === "supported" ? refine(whole, statement, evidence) : whole;
+      const check = whole.verdict === "supported" ? await refine(whole, statement, evidence) : whole;
+      return from === 0 ? check : { ...check, unsupported: moved(check.unsupported, from) };
     },
   };
 
@@ -187,6 +191,10 @@ export function createClaimChecker(model: SupportModel | null): ClaimChecker {
     const verdict = stands ? "partial" : "unsupported";
     return { verdict, score: capped, reason, unsupported: verdict === "partial" && isPart ? span : null };
   }
+}
+
+function moved(span: Span | null, by: number): Span | null {
+  return span && { start: span.start + by, end: span.end + by };
 }
 
 /** A sentence of more clauses is judged as a whole: each would be read by the model twice. */

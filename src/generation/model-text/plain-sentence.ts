@@ -1,5 +1,5 @@
 import { inlineCode } from "../../text/sentences.js";
-import { normaliseMarks } from "./normalise-marks.js";
+import { normaliseMarks } from "../../text/normalise-marks.js";
 
 /** Where a model begins to list its sources, which are numbered already. */
 const REFERENCES =

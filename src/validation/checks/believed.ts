@@ -8,7 +8,7 @@ import type { Finding } from "./check.js";
  */
 const CLOSE_WORDING = 0.55;
 /** What stays the same in any words. */
-const ANY_WORDING: ReadonlySet<string> = new Set(["number", "unit", "date", "code", "negation"]);
+const ANY_WORDING: ReadonlySet<string> = new Set(["number", "unit", "date", "name", "code", "negation"]);
 
 /**
  * Those findings that may overrule a model that finds a claim supported. A check lays the claim beside one place of the
@@ -16,6 +16,5 @@ const ANY_WORDING: ReadonlySet<string> = new Set(["number", "unit", "date", "cod
  * draw on several places, and there most checks misread more often than they see.
  */
 export function believed(findings: Finding[], { bigramRecall }: Pick<WordSignals, "bigramRecall">): Finding[] {
-  if (bigramRecall >= CLOSE_WORDING) return findings;
-  return findings.filter(({ kind, effect }) => ANY_WORDING.has(kind) || (kind === "name" && effect === "contradicts"));
+  return bigramRecall >= CLOSE_WORDING ? findings : findings.filter(({ kind }) => ANY_WORDING.has(kind));
 }

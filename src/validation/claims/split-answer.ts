@@ -11,9 +11,9 @@ export function splitAnswer(text: string): Span[] {
   return finish(answerInSteps(text));
 }
 
-/** The same in steps, for long texts. */
-export function* answerInSteps(text: string): Steps<Span[]> {
-  const marks = findCitationMarks(text);
+/** The same in steps, for long texts; `others` are marks in other styles than ours. */
+export function* answerInSteps(text: string, others: readonly Span[] = []): Steps<Span[]> {
+  const marks = [...findCitationMarks(text), ...others].sort((a, b) => a.start - b.start);
   // Blanks of the same length: a mark must neither end a sentence nor move an offset.
   let plain = "";
   for (const { start, end } of marks) plain += text.slice(plain.length, start) + " ".repeat(end - start);

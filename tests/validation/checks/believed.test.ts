@@ -4,26 +4,20 @@ import { createClaimChecker } from "../../../src/validation/check-claim.js";
 import { believed } from "../../../src/validation/checks/believed.js";
 import type { Finding } from "../../../src/validation/checks/check.js";
 
-const finding = (kind: string, effect: Finding["effect"] = "contradicts"): Finding => ({
-  ...{ kind, effect, reason: `${kind}.`, span: { start: 0, end: 1 } },
+const finding = (kind: string): Finding => ({
+  ...{ kind, effect: "contradicts", reason: `${kind}.`, span: { start: 0, end: 1 } },
 });
 
 describe("findings that may overrule the support model", () => {
-  const all = [
-    ...["number", "negation", "name", "quantifier", "roles", "replaced"].map((kind) => finding(kind)),
-    finding("name", "adds"),
-  ];
+  const all = ["number", "negation", "name", "quantifier", "roles", "replaced"].map(finding);
 
   it("are all, beside a claim that keeps the wording of the evidence", () => {
     expect(believed(all, { bigramRecall: 0.8 })).toEqual(all);
   });
 
   it("are those that hold in any words, beside a claim in words of its own", () => {
-    expect(believed(all, { bigramRecall: 0.3 }).map(({ kind, effect }) => `${kind} ${effect}`)).toEqual([
-      "number contradicts",
-      "negation contradicts",
-      "name contradicts",
-    ]);
+    const kinds = believed(all, { bigramRecall: 0.3 }).map(({ kind }) => kind);
+    expect(kinds).toEqual(["number", "negation", "name"]);
   });
 });
 

@@ -1,3 +1,5 @@
+import { type CitationMark, isInCode } from "./citation-marks.js";
+
 const LIST = /^\d{1,3}(?:\s*(?:,|;|and|&|-|–|—|to)\s*\^?\d{1,3})*$/;
 const MAX_RANGE = 12;
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -12,8 +14,13 @@ export function normaliseMarks(text: string): string {
   return text
     .replace(/\[\[(\d{1,3})\]\]/g, "[$1]")
     .replace(/\[(\d{1,3})\]\((?:https?:|#|\/)[^\s)]*\)/g, "[$1]")
-    .replace(/【([^】]{1,60})】/g, (whole, inside: string) => marksOf(inside.replace(/[†:].*$/, "")) ?? whole)
-    .replace(/\[\^(\d{1,3})\]/g, "[$1]")
+    .replace(/(?<=([\p{L}\p{N})"'”’])?)【([^】]{1,60})】/gu, (whole, attached: string | undefined, inside: string) => {
+      const marks = marksOf(inside.replace(/[†:].*$/, ""));
+      return marks === null ? whole : `${attached ? " " : ""}${marks}`;
+    })
+    .replace(/(?<=([\p{L}\p{N})"'”’])?)\[\^(\d{1,3})\]/gu, (_, attached: string | undefined, number: string) => {
+      return `${attached ? " " : ""}[${number}]`;
+    })
     .replace(
       /(?<![\p{L}\p{N}_)"'`])[[(]\s*(?:sources?|src|docs?|documents?|refs?|references?|passages?|citations?|cite)\s*[:#.]?\s*([^\])]{1,40})[\])]/giu,
       (whole, inside: string) => marksOf(inside.replace(/\b(?:sources?|docs?|refs?)\s*[:#.]?\s*/gi, "")) ?? whole,
@@ -38,6 +45,18 @@ export function normaliseMarks(text: string): string {
     );
 }
 
+const OTHER_MARK = /(?<![\p{L}\p{N}_)"'`])\[[\^\d][\d\s,;&^–—a-z-]{1,40}\]|\[\^\d{1,3}\]|【[^】]{1,60}】/gu;
+
+/** Where a text has marks in brackets that `findCitationMarks` does not read, each with its first number: `[1, 2]`, `[1-3]`, `【1】`. */
+export function findOtherMarks(text: string): CitationMark[] {
+  const isCode = isInCode(text);
+  return Array.from(text.matchAll(OTHER_MARK)).flatMap(({ 0: mark, index }) => {
+    const number = /^\[(\d+)\]/.exec(normaliseMarks(mark))?.[1];
+    const isOther = number !== undefined && !isCode(index);
+    return isOther ? [{ number: Number(number), start: index, end: index + mark.length }] : [];
+  });
+}
+
 /** `[1][2][3]` of "1-3" or "1, 2 and 3"; null for what is no list of numbers. */
 function marksOf(inside: string): string | null {
   const list = inside.trim().replace(/\^/g, "");
@@ -49,5 +68,7 @@ function marksOf(inside: string): string | null {
       ? Array.from({ length: to - from! + 1 }, (_, i) => from! + i)
       : [from!, to];
   });
+  // `[0, 1]` is an interval.
+  if (numbers.includes(0)) return null;
   return [...new Set(numbers)].map((number) => `[${number}]`).join("");
 }

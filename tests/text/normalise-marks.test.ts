@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { normaliseMarks } from "../../../src/generation/model-text/normalise-marks.js";
+import { findOtherMarks, normaliseMarks } from "../../src/text/normalise-marks.js";
 
 it.each([
   ["It rose [1, 2].", "It rose [1][2]."],
@@ -8,9 +8,11 @@ it.each([
   ["It rose [1-3].", "It rose [1][2][3]."],
   ["It rose [1–3].", "It rose [1][2][3]."],
   ["It rose [1 and 2].", "It rose [1][2]."],
-  ["It rose【1】.", "It rose[1]."],
-  ["It rose【2†source】.", "It rose[2]."],
-  ["It rose【3:0†file.md】.", "It rose[3]."],
+  ["It rose【1】.", "It rose [1]."],
+  ["It rose【2†source】.", "It rose [2]."],
+  ["It rose【3:0†file.md】.", "It rose [3]."],
+  ["It rose【1】【2】.", "It rose [1][2]."],
+  ["It rose[^1].", "It rose [1]."],
   ["It rose [^1].", "It rose [1]."],
   ["It rose [^1, ^2].", "It rose [1][2]."],
   ["It rose [Source 1].", "It rose [1]."],
@@ -40,4 +42,18 @@ it("leaves text in its own form alone, whatever it is", () => {
       expect(typeof once).toBe("string");
     }),
   );
+});
+
+it("leaves an interval as it is", () => {
+  expect(normaliseMarks("A score in [0, 1].")).toBe("A score in [0, 1].");
+});
+
+it("tells where marks in brackets stand that are not in our form", () => {
+  const text = "It rose [1, 2]. It fell. 【3†source】 So `x [4, 5]` stays, as do [6] and [0, 1], [^7] and [1-3] too.";
+  expect(findOtherMarks(text).map(({ number, start, end }) => [number, text.slice(start, end)])).toEqual([
+    [1, "[1, 2]"],
+    [3, "【3†source】"],
+    [7, "[^7]"],
+    [1, "[1-3]"],
+  ]);
 });
