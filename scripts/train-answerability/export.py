@@ -12,4 +12,4 @@ from training.export_onnx import main  # noqa: E402
 
 if __name__ == '__main__':
     # the head (pool, relevance, span) is small and decides: it stays in floats
-    main(AnswerabilityReader(), float_nodes=3, description=__doc__)
+    main(AnswerabilityReader, float_nodes=3, description=__doc__)

@@ -20,6 +20,7 @@ from training.jsonl import read_jsonl  # noqa: E402
 from training.loop import batches_by_length, fit  # noqa: E402
 from training.metrics import auroc  # noqa: E402
 from training.pairs import load_tokenizer, padded  # noqa: E402
+from training.workers import run_workers  # noqa: E402
 
 
 def pointer_loss(score, places):
@@ -53,8 +54,7 @@ def arguments():
     return parser.parse_args()
 
 
-def main():
-    options = arguments()
+def train(options):
     prepare_torch(options)
     tokenizer = load_tokenizer(options.tokenizer)
     model = AnswerabilityReader(options.layers)
@@ -81,4 +81,5 @@ def main():
 
 
 if __name__ == '__main__':
-    main()
+    options = arguments()
+    run_workers(options.workers, train, options)

@@ -12,4 +12,4 @@ from training.export_onnx import main  # noqa: E402
 
 if __name__ == '__main__':
     # the two dense layers of the head are small and decide: they stay in floats
-    main(SupportModel(), float_nodes=2, description=__doc__)
+    main(SupportModel, float_nodes=2, description=__doc__)

@@ -7,10 +7,11 @@ from training.bert import Bert
 # evidence, claim, both with the three special tokens; the evidence gives way
 LIMITS = (288, 80, 288)
 ABSENT = -10.0
+LAYERS = 6
 
 
 class SupportModel(nn.Module):
-    def __init__(self, layers=6):
+    def __init__(self, layers=LAYERS):
         super().__init__()
         self.bert = Bert(layers)
         width = self.bert.width

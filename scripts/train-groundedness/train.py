@@ -14,24 +14,27 @@ import torch  # noqa: E402
 from torch.nn.functional import binary_cross_entropy_with_logits  # noqa: E402
 
 from evidence import selected_window  # noqa: E402
-from model import LIMITS, SupportModel  # noqa: E402
+from model import LAYERS, LIMITS, SupportModel  # noqa: E402
 from training.arguments import add_training_options, prepare_torch, smoothed  # noqa: E402
 from training.base_weights import load_base  # noqa: E402
 from training.jsonl import read_jsonl  # noqa: E402
 from training.loop import batches_by_length, fit  # noqa: E402
 from training.metrics import auroc  # noqa: E402
 from training.pairs import encode_pairs, load_tokenizer, padded  # noqa: E402
+from training.workers import run_workers  # noqa: E402
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--rows', required=True)
-    parser.add_argument('--base', help='base weights, .safetensors; not needed with --init')
+    parser.add_argument('--base', help='base weights, .safetensors or int8 .onnx; not needed with --init')
     parser.add_argument('--init', help='checkpoint of the stage before')
     parser.add_argument('--tokenizer', required=True)
     parser.add_argument('--validation', required=True, help='a claims file {claim, evidence, label}')
     parser.add_argument('--validation-limit', type=int, default=400)
     parser.add_argument('--out', required=True)
+    parser.add_argument('--layers', type=int, default=LAYERS)
+    parser.add_argument('--frozen-layers', type=int, default=0, help='how many of the lowest stay as they are')
     add_training_options(
         parser,
         epochs=2,
@@ -47,18 +50,17 @@ def arguments():
     return parser.parse_args()
 
 
-def main():
-    options = arguments()
+def train(options):
     prepare_torch(options)
     tokenizer = load_tokenizer(options.tokenizer)
-    model = SupportModel()
+    model = SupportModel(options.layers)
     if options.init:
         model.load_state_dict(torch.load(options.init))
     else:
         encoder, _ = load_base(options.base)
         own = model.bert.state_dict()
         model.bert.load_state_dict({name: value for name, value in encoder.items() if name in own})
-    model.bert.freeze(0)
+    model.bert.freeze(options.frozen_layers)
     rows = read_jsonl(options.rows)
     pairs = encode_pairs(tokenizer, [(row['ev'], row['claim']) for row in rows], LIMITS)
     labels = torch.tensor([float(row['y']) for row in rows])
@@ -82,4 +84,5 @@ def main():
 
 
 if __name__ == '__main__':
-    main()
+    options = arguments()
+    run_workers(options.workers, train, options)

@@ -14,6 +14,7 @@ def add_training_options(parser, *, epochs, minutes, batch_size, encoder_rate, h
     parser.add_argument('--smoothing', type=float, default=0.05)
     parser.add_argument('--evaluations', type=int, default=evaluations)
     parser.add_argument('--threads', type=int, default=1)
+    parser.add_argument('--workers', type=int, default=1, help='processes that share each batch')
     parser.add_argument('--seed', type=int, default=seed)
 
 

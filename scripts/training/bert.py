@@ -1,9 +1,7 @@
 """A BERT encoder with the parameter names of the usual checkpoints, written out so that it exports without branches."""
-import math
-
 import torch
 from torch import nn
-from torch.nn.functional import gelu
+from torch.nn.functional import gelu, scaled_dot_product_attention
 
 
 class SelfAttention(nn.Module):
@@ -18,9 +16,8 @@ class SelfAttention(nn.Module):
         def split(t):
             return t.view(batch, length, self.heads, width // self.heads).transpose(1, 2)
 
-        q, k, v = split(self.query(x)), split(self.key(x)), split(self.value(x))
-        weights = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(width // self.heads) + bias, -1)
-        return (weights @ v).transpose(1, 2).reshape(batch, length, width)
+        mixed = scaled_dot_product_attention(split(self.query(x)), split(self.key(x)), split(self.value(x)), attn_mask=bias)
+        return mixed.transpose(1, 2).reshape(batch, length, width)
 
 
 class Output(nn.Module):

@@ -43,14 +43,19 @@ def export(model, folder, float_nodes):
     return floats, int8
 
 
-def main(model, float_nodes, description):
-    """The command line of both export.py: a checkpoint into `model`, the two graphs and the tokenizer into a folder."""
+def main(model_of, float_nodes, description):
+    """The command line of both export.py: a checkpoint to the two graphs, with the tokenizer, in a folder.
+
+    model_of(layers): an untrained model with as many layers as the checkpoint has.
+    """
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--checkpoint', required=True)
     parser.add_argument('--tokenizer', type=pathlib.Path, required=True)
     parser.add_argument('--out', type=pathlib.Path, required=True)
     options = parser.parse_args()
-    model.load_state_dict(torch.load(options.checkpoint))
+    state = torch.load(options.checkpoint)
+    model = model_of(1 + max(int(name.split('.')[3]) for name in state if name.startswith('bert.encoder.layer.')))
+    model.load_state_dict(state)
     paths = export(model, options.out, float_nodes)
     # pairs are cut by whoever runs the model, so the file asks for no truncation or padding
     tokenizer = json.loads(options.tokenizer.read_text(encoding='utf8')) | {'truncation': None, 'padding': None}

@@ -4,6 +4,8 @@ import time
 
 import torch
 
+from training.workers import agreed, average_gradients, is_first, share_of
+
 
 def batches_by_length(lengths, batch_size, seed):
     """Batches of row numbers in random order; within a chunk of 40 batches rows of alike length go together."""
@@ -45,33 +47,37 @@ def fit(model, epochs, loss_of, evaluate, options):
     optimizer = optimizer_of(model, options.encoder_rate, options.head_rate)
     peaks = [group['lr'] for group in optimizer.param_groups]
     parameters = [parameter for group in optimizer.param_groups for parameter in group['params']]
-    batches = [batch for epoch in epochs for batch in epoch]
+    # a last batch can be too small to be shared out
+    batches = [batch for epoch in epochs for batch in epoch if len(batch) >= options.workers]
     if options.max_steps:
         batches = batches[: options.max_steps]
     start, evaluated, losses, seen = time.time(), 0, [], 0
     model.train()
     for step, batch in enumerate(batches):
-        done = max(step / len(batches), (time.time() - start) / (options.minutes * 60))
+        done = agreed(max(step / len(batches), (time.time() - start) / (options.minutes * 60)))
         if done >= 1:
             break
         factor = min(1, (step + 1) / options.warmup) * max(0.02, 1 - done)
         for group, peak in zip(optimizer.param_groups, peaks):
             group['lr'] = peak * factor
-        loss = loss_of(batch)
+        loss = loss_of(share_of(batch))
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
+        average_gradients(parameters)
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         optimizer.step()
         losses.append(loss.item())
         seen += len(batch)
-        if step % 25 == 24:
+        if step % 25 == 24 and is_first():
             recent = losses[-50:]
             print(f'step {step + 1}/{len(batches)} done {done:.2f} loss {sum(recent) / len(recent):.4f} '
                   f'{seen / (time.time() - start):.1f} rows/s', flush=True)
         if done * options.evaluations >= evaluated + 1:
             evaluated += 1
-            model.eval()
-            print(f'validation at {seen} rows: {evaluate()}', flush=True)
-            model.train()
+            if is_first():
+                model.eval()
+                print(f'validation at {seen} rows: {evaluate()}', flush=True)
+                model.train()
     model.eval()
-    print(f'end after {seen} rows, {time.time() - start:.0f} s: {evaluate()}', flush=True)
+    if is_first():
+        print(f'end after {seen} rows, {time.time() - start:.0f} s: {evaluate()}', flush=True)
