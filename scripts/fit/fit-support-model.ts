@@ -37,8 +37,6 @@ const SIGNALS = Object.keys(SIGNS) as Signal[];
 const WORD_SIGNALS = SIGNALS.filter((name) => name !== "selected" && name !== "window");
 const FOLDS = 10;
 const DRAWS = ["a", "b", "c"];
-/** Thresholds within so much of the best balanced accuracy are as good: of them the strictest is taken. */
-const FLAT = 0.002;
 const OUT = "src/validation/support/support-model.v2.json";
 
 interface Row {
@@ -137,8 +135,7 @@ function crossFit(names: readonly Signal[]): { scores: Map<string, ScoredLabel[]
   const candidates = Array.from({ length: 61 }, (_, i) => 0.2 + i / 100);
   const total = (threshold: number): number =>
     [...scores.values()].reduce((sum, rows) => sum + balancedAccuracy(confusionAt(rows, threshold))!, 0);
-  const best = Math.max(...candidates.map(total));
-  const threshold = candidates.findLast((candidate) => total(candidate) >= best - FLAT * scores.size)!;
+  const threshold = candidates.reduce((best, candidate) => (total(candidate) > total(best) ? candidate : best));
   return { scores, threshold };
 }
 
