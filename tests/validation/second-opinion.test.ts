@@ -2,14 +2,14 @@ import { describe, expect, it } from "vitest";
 import { createClaimJudge } from "../../src/adapters/openai/claim-judge.js";
 import { unattendedRun } from "../../src/domain/run.js";
 import type { ChatModel } from "../../src/ports/chat-model.js";
-import type { ClaimCheck, ClaimChecker } from "../../src/validation/check-claim.js";
+import { type ClaimCheck, type ClaimChecker, SUPPORT_THRESHOLD } from "../../src/validation/check-claim.js";
 import { withSecondOpinion } from "../../src/validation/second-opinion.js";
 
 const EVIDENCE = [{ title: "Tower", text: "The tower was completed in 1889." }];
 const SETTINGS = { enabled: true, from: 0.25, to: 0.6, timeoutMs: 50 };
 const opinion = (
   score: number,
-  verdict: ClaimCheck["verdict"] = score >= 0.4 ? "supported" : "unsupported",
+  verdict: ClaimCheck["verdict"] = score >= SUPPORT_THRESHOLD ? "supported" : "unsupported",
 ): ClaimCheck => ({
   ...{ score, verdict, reason: "first", evidence: { index: 0, start: 0, end: 10 }, unsupported: null },
 });
@@ -32,7 +32,7 @@ function checkerOf(first: ClaimCheck, answer: string | Error | null) {
 
 describe("a second opinion", () => {
   it.each([
-    [opinion(0.35), '{"verdicts": [true]}', "supported"],
+    [opinion(0.3), '{"verdicts": [true]}', "supported"],
     [opinion(0.45), '{"verdicts": [false]}', "unsupported"],
     [opinion(0.45), '```json\n{"verdicts": [true]}\n```', "supported"],
     [opinion(0.45), "I am not sure.", "supported"],
@@ -42,7 +42,7 @@ describe("a second opinion", () => {
   ])("on %j, answered %j, leaves %s", async (first, answer, verdict) => {
     const checked = await checkerOf(first, answer).check("It was completed in 1889 [1].");
     expect(checked.verdict).toBe(verdict);
-    expect(checked.score >= 0.4).toBe(verdict === "supported");
+    expect(checked.score >= SUPPORT_THRESHOLD).toBe(verdict === "supported");
   });
 
   it.each([opinion(0.9), opinion(0.1), opinion(0.3, "contradicted"), opinion(0.3, "partial")])(
