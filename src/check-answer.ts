@@ -23,8 +23,7 @@ export interface CheckedAnswer {
 
 /**
  * Checks an answer of any engine, sentence by sentence, against the sources its marks point to: `[1]`, `[1][2]`, and what
- * others write (`normaliseMarks`). Sentences that state
- * nothing (headings, questions) are `uncited` with a reason that says so.
+ * others write (`normaliseMarks`). Sentences that state nothing (headings, questions) are `uncited` with a reason that says so.
  * @throws FootnoteError OVERLOADED, ABORTED, MODEL_MISSING, MODEL_CORRUPT
  */
 export async function checkAnswer(
@@ -42,10 +41,11 @@ export async function checkAnswer(
     await yieldTurn();
     const marked = text.slice(start, end);
     const beforeCitations = claims.at(-1)?.citations ?? [];
-    const { claim, invalid } = await checkSentence(readable(marked), { ...context, before, beforeCitations });
+    const sentence = readable(marked);
+    const { claim, invalid } = await checkSentence(sentence, { ...context, before, beforeCitations });
     invalidCitations += invalid;
     claims.push({ ...claim, text: marked, start, end });
-    before = removeCitationMarks(readable(marked)).trim();
+    before = removeCitationMarks(sentence).trim();
   }
   return { claims, invalidCitations };
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addCitationMarks, findCitationMarks, removeCitationMarks } from "../../src/text/citation-marks.js";
 import { identifiers } from "../../src/text/identifiers.js";
+import { findOtherMarks, normaliseMarks } from "../../src/text/normalise-marks.js";
 import { inlineCode } from "../../src/text/sentences.js";
 import { finish } from "../../src/text/steps.js";
 import { numbersInSteps } from "../../src/text/number-mentions.js";
@@ -27,6 +28,17 @@ describe("a text that nobody wrote", () => {
     const ticks = Array.from({ length: 1_000 }, (_, i) => `${"`".repeat(i + 1)} a`).join(" ");
     expect(inlineCode(ticks)).toEqual([]);
     expect(findCitationMarks("[1]".repeat(LONG / 10))).toHaveLength(LONG / 10);
+  });
+
+  it.each([
+    `[source${" ".repeat(LONG)}`,
+    "a".repeat(LONG),
+    ".".repeat(LONG),
+    "[1](#".repeat(LONG / 5),
+    "(1 ".repeat(LONG / 3),
+  ])("of what only begins a mark keeps its wording", (text) => {
+    expect(normaliseMarks(text)).toBe(text);
+    expect(findOtherMarks(text)).toEqual([]);
   });
 });
 
