@@ -1,6 +1,6 @@
 import type { IngestSummary, OpenedIngest } from "./compose-ingest.js";
 import { FootnoteError } from "./domain/errors.js";
-import type { IngestOrder, IngestReply } from "./ingest-thread.js";
+import type { IngestOrder, IngestReply, IngestRequest } from "./ingest-thread.js";
 import type { IngestOptions } from "./ingest/ingest.js";
 import { startWorker } from "./ingest/start-worker.js";
 
@@ -9,12 +9,6 @@ interface Call {
   reject: (error: unknown) => void;
   onProgress: IngestOptions["onProgress"];
 }
-
-type Request =
-  | { kind: "open" }
-  | { kind: "close" }
-  | { kind: "ingest"; paths: string[]; base: string }
-  | { kind: "removeFile"; fileId: string };
 
 /**
  * `openIngest` in a thread of its own, for a process that answers questions meanwhile: what reads files, and above all
@@ -44,7 +38,7 @@ export async function openIngestThread(indexDirectory: string): Promise<OpenedIn
   const send = (order: IngestOrder): void => worker.postMessage(order);
 
   async function request(
-    what: Request,
+    what: IngestRequest,
     { signal, onProgress }: Partial<IngestOptions> = {},
   ): Promise<IngestSummary | number | null> {
     if (end) throw end.reason;

@@ -4,14 +4,15 @@ import { type IngestSummary, openIngest } from "./compose-ingest.js";
 import { type ErrorCode, FootnoteError } from "./domain/errors.js";
 import type { IngestProgress } from "./ingest/ingest.js";
 
-/** Calls are numbered; an `abort` has the number of the call that it ends. */
-export type IngestOrder = { call: number } & (
+/** What can be asked of the thread, and is answered. */
+export type IngestRequest =
   | { kind: "open" }
   | { kind: "ingest"; paths: string[]; base: string }
   | { kind: "removeFile"; fileId: string }
-  | { kind: "abort" }
-  | { kind: "close" }
-);
+  | { kind: "close" };
+
+/** Calls are numbered; an `abort` has the number of the call that it ends. */
+export type IngestOrder = { call: number } & (IngestRequest | { kind: "abort" });
 
 /** Classes are lost on the way out of a thread: errors of the catalogue are sent as plain bodies. */
 export type IngestReply = { call: number } & (
@@ -40,9 +41,9 @@ port.on("message", (order: IngestOrder) => {
 });
 
 async function run(order: IngestOrder): Promise<IngestSummary | number | null> {
-  if (order.kind === "removeFile") return (await opened).removeFile(order.fileId);
   if (order.kind !== "ingest") {
-    const { close } = await opened;
+    const { removeFile, close } = await opened;
+    if (order.kind === "removeFile") return removeFile(order.fileId);
     if (order.kind === "close") await close();
     return null;
   }

@@ -20,10 +20,9 @@ import { withModelCache } from "../../eval/model-cache.js";
 import { type Example, fitLogistic, predictLogistic } from "../../eval/statistics/logistic-regression.js";
 import { seededRandom } from "../../eval/statistics/random.js";
 import { openModels } from "../../src/compose.js";
-import { removeCitationMarks } from "../../src/text/citation-marks.js";
 import { normaliseMarks } from "../../src/text/normalise-marks.js";
 import { terms } from "../../src/text/tokens.js";
-import { attributionLength } from "../../src/validation/claims/attribution.js";
+import { readStatement } from "../../src/validation/claims/attribution.js";
 import { compareClaim, type WordSignals } from "../../src/validation/support/compare-claim.js";
 import { selectEvidence } from "../../src/validation/support/select-evidence.js";
 import type { ModelSignals } from "../../src/validation/support/support-score.js";
@@ -74,8 +73,7 @@ writeFileSync(OUT, `${JSON.stringify(shipped, null, 2)}\n`);
 async function readSet(path: string): Promise<Row[]> {
   const rows: Row[] = [];
   for (const row of await collect(readClaims(path))) {
-    const whole = removeCitationMarks(normaliseMarks(row.claim)).trim();
-    const claim = whole.slice(attributionLength(whole));
+    const claim = readStatement(normaliseMarks(row.claim)).statement;
     const evidence = claimEvidence(row);
     const comparison = compareClaim(claim, evidence);
     const lexical = lexicalSupport(claim, row.evidence);

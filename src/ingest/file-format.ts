@@ -47,6 +47,11 @@ export function refusal(path: string): string | null {
   return REFUSED.find(({ names }) => names.test(path))?.because ?? null;
 }
 
+/** Why a file is not read: `is an archive; unpack it ...`, `is none of .md, ...`; null for one that is. */
+export function whyNotRead(path: string): string | null {
+  return refusal(path) ?? (fileFormat(path) ? null : `is none of ${supportedExtensions()}`);
+}
+
 /** `.md, .markdown, .html ...` */
 export function supportedExtensions(): string {
   return Object.keys(FORMATS).join(", ");

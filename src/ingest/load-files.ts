@@ -2,7 +2,7 @@ import { lstat, readdir, readFile, stat } from "node:fs/promises";
 import { extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { glob, isDynamicPattern } from "tinyglobby";
 import { type ErrorCode, FootnoteError } from "../domain/errors.js";
-import { fileFormat, refusal, supportedExtensions } from "./file-format.js";
+import { fileFormat, refusal, whyNotRead } from "./file-format.js";
 import { type IgnoreRules, readIgnoreRules } from "./ignore-rules.js";
 
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
@@ -44,7 +44,7 @@ export async function findFiles(paths: string[]): Promise<FoundFiles> {
     const kind = await kindOf(path, root);
     roots.add(kind === "glob" ? splitGlob(path).base : root);
     for await (const file of entriesOf(path, kind, { problems, others })) {
-      const reason = refusal(file) ?? (fileFormat(file) ? null : `is none of ${supportedExtensions()}`);
+      const reason = whyNotRead(file);
       if (reason === null) files.add(file);
       else refused.set(file, toProblem(file, new FootnoteError("PATH_UNSUPPORTED", `${file} ${reason}.`)));
     }

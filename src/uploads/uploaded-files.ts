@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { FootnoteError } from "../domain/errors.js";
-import { fileFormat, refusal, supportedExtensions } from "../ingest/file-format.js";
+import { whyNotRead } from "../ingest/file-format.js";
 
 const MAX_NAME_LENGTH = 200;
 const MAX_FOLDERS = 5;
@@ -62,7 +62,7 @@ function requireName(name: string): void {
       hint,
     });
   }
-  const reason = refusal(name) ?? (fileFormat(name) ? null : `is none of ${supportedExtensions()}`);
+  const reason = whyNotRead(name);
   if (reason !== null) throw new FootnoteError("PATH_UNSUPPORTED", `${name} ${reason}.`);
 }
 

@@ -63,7 +63,7 @@ export function createUploads({
   function inTurn<T>(work: (ingest: UploadIngest) => Promise<T>): Promise<T> {
     if (waiting >= maxWaiting) throw new FootnoteError("OVERLOADED", `${waiting} documents are waiting to be stored.`);
     waiting++;
-    const result = last.then(async () => {
+    return afterAll(async () => {
       clearTimeout(idle);
       try {
         return await work((opened ??= await open()));
@@ -72,11 +72,9 @@ export function createUploads({
         idle = setTimeout(() => void afterAll(closeIngest), idleMs).unref();
       }
     });
-    last = result.catch(() => undefined);
-    return result;
   }
 
-  function afterAll(work: () => Promise<void>): Promise<void> {
+  function afterAll<T>(work: () => Promise<T>): Promise<T> {
     const result = last.then(work);
     last = result.catch(() => undefined);
     return result;
@@ -97,8 +95,8 @@ export function createUploads({
         const former = await files.read(path);
         await files.write(path, content);
         try {
-          const { added, updated, unchanged, removed, passages, ...report } = await ingest([path], { base });
-          const { duplicates, problems, warnings } = report;
+          const report = await ingest([path], { base });
+          const { added, updated, unchanged, removed, passages, duplicates, problems, warnings } = report;
           return { id, added, updated, unchanged, removed, passages, duplicates, problems, warnings };
         } catch (error) {
           await (former ? files.write(path, former) : files.remove(path));

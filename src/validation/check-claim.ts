@@ -1,10 +1,9 @@
 import type { Verdict } from "../domain/answer.js";
 import type { SupportModel } from "../ports/support-model.js";
-import { removeCitationMarks } from "../text/citation-marks.js";
 import { splitSentences } from "../text/sentences.js";
 import type { Span } from "../text/span.js";
 import { terms } from "../text/tokens.js";
-import { attributionLength } from "./claims/attribution.js";
+import { readStatement } from "./claims/attribution.js";
 import { splitClauses } from "./claims/clauses.js";
 import { isSameSubject, wordsOfParts } from "./checks/align.js";
 import { believed } from "./checks/believed.js";
@@ -49,9 +48,7 @@ export function createClaimChecker(model: SupportModel | null): ClaimChecker {
   return {
     async check(claim, evidence, signal) {
       await yieldTurn();
-      const said = removeCitationMarks(claim).trim();
-      const from = attributionLength(said);
-      const statement = said.slice(from);
+      const { statement, from } = readStatement(claim);
       const whole = await checkStatement(statement, evidence, signal);
       const check = whole.verdict === "supported" ? await refine(whole, statement, evidence) : whole;
       return from === 0 ? check : { ...check, unsupported: moved(check.unsupported, from) };
@@ -121,8 +118,12 @@ export function createClaimChecker(model: SupportModel | null): ClaimChecker {
     for (const { start, end } of clauses) {
       const clause = claim.slice(start, end);
       const comparison = await compare(clause, evidence);
-      const score = comparison ? await scoreOf(clause, comparison, evidence, signal) : 0;
-      stands.push(score >= threshold() && (await findingsOf(comparison!, score)).length === 0);
+      if (!comparison) {
+        stands.push(false);
+        continue;
+      }
+      const score = await scoreOf(clause, comparison, evidence, signal);
+      stands.push(score >= threshold() && (await findingsOf(comparison, score)).length === 0);
     }
     if (!stands.includes(true) || !stands.includes(false)) return null;
     const unsupported = clauses[stands.indexOf(false)]!;
